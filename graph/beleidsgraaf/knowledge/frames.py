@@ -135,6 +135,10 @@ class CueKind(StrEnum):
     TIME = "time"
     DEFINITE = "Definite"
     DEMONSTRATIVE = "Demonstrative"
+    TRANSPARENT = "TransparentNoun"
+    OBJECT_CONTROL = "ObjectControl"
+    TERM_ADJECTIVE = "TermAdjective"
+    TITLE = "Title"
 
 
 @dataclass(frozen=True, slots=True)
