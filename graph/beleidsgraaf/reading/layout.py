@@ -16,19 +16,19 @@ _LONGEST_HEADING = 100
 _LONGEST_NUMBERED_HEADING = 60
 _LONGEST_LOOSE_HEADING = 60
 _LONGEST_KEYWORDS = 200
-_WIDEST_WRAP = 120
-"""Lines longer than this are never the work of a hard wrap: then each line is a paragraph."""
+_NARROWEST_WRAP, _WIDEST_WRAP = 40, 120
+"""A document whose longest line is outside this range was not hard-wrapped: then each line is a paragraph."""
 _SHORTEST_BROKEN_LINE = 50
 """A line that breaks off without punctuation must be this long to go on in the next."""
 
 _LINE = re.compile(r"[^\r\n]+")
-_ITEM = re.compile(
-    r"(?:[-*+•·–—▪◦‣●○■□➢➤✓✔\ue000-\uf8ff]|\(?\d{1,3}[.)]|\(?[a-z][.)]|[A-Z]\)|\(?[ivx]{2,5}[.)])\s+(?=\S)"
-)
+_ITEM = re.compile(r"(?:[-*+•·–—▪◦‣●○■□➢➤✓✔\ue000-\uf8ff]|\(?\d{1,3}[.)]|\(?[a-z][.)]|[A-Z]\)|\(?[ivx]{2,5}[.)])\s+(?=\S)")
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?(?:\s+\S|$)")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S|#{2,6}[^\s#]")
 _RULER = re.compile(r"([=\-_*~])(?:\s*\1){2,}$")
 _SENTENCE_INSIDE = re.compile(r"[.!?]['\"’”)]*\s+['\"‘“(]*[A-ZÀ-Þ]")
+_BROKEN_OFF = re.compile(r"[^\W\d_][,\-‑)\"'’”]*$")
+_GOES_ON = re.compile(r"[\"'‘“(]*[a-zà-þ]+(?:-[^\W\d_]+)*[\-‑,.;)\"'’”]*$")
 _CLOSERS = "\"'’”»)]*_ "
 _KEYWORD_LABEL = re.compile(r"(?:trefwoorden|trefwoord|tags|onderwerpen|keywords)\s*:", re.IGNORECASE)
 _KEYWORD_SEPARATOR = re.compile(r"\s*[,;|·•]\s*")
@@ -91,7 +91,7 @@ def _lines(text: str) -> Iterator[_Line]:
 def _joined(lines: Sequence[_Line]) -> Iterator[tuple[_Line, ...]]:
     """Yield the lines, those together that form one paragraph."""
     longest = max((len(line.text) for line in lines), default=0)
-    width = longest if _SHORTEST_BROKEN_LINE < longest <= _WIDEST_WRAP else 0
+    width = longest if _NARROWEST_WRAP <= longest <= _WIDEST_WRAP else 0
     group: list[_Line] = []
     for line in lines:
         if group and not _continues(group[-1], line, width):
@@ -112,10 +112,9 @@ def _continues(line: _Line, following: _Line, width: int) -> bool:
     if _starts_anew(following.text) or _starts_heading(line.text) or "|" in line.text or "|" in following.text:
         return False
     ended = line.text.rstrip(_CLOSERS).endswith((".", "!", "?", ":", ";"))
-    first = following.text.lstrip("\"'‘“(")[:1]
-    if len(line.text) >= _SHORTEST_BROKEN_LINE and not ended and first.islower():
-        return True  # cut by a wrap or by a page break
     first_word = following.text.split(maxsplit=1)[0]
+    if len(line.text) >= _SHORTEST_BROKEN_LINE and not ended and _BROKEN_OFF.search(line.text) and _GOES_ON.match(first_word):
+        return line.start > 0 or not following.gap  # cut by a wrap or by a page break; what stands below a title is no part of it
     return bool(width) and not following.gap and len(line.text) + 1 + len(first_word) > 0.9 * width
 
 
@@ -189,15 +188,21 @@ def _is_heading(groups: Sequence[tuple[_Line, ...]], index: int) -> bool:
         return True
     if _NUMBERED.match(line) and _stands_alone(groups, index) and len(line) <= _LONGEST_NUMBERED_HEADING:
         return not line.endswith((",", ";", ":")) and not _among_items(groups, index)
-    if _ITEM.match(line) or "|" in line or line.rstrip(_CLOSERS).endswith((".", ",", ";", ":")) or _SENTENCE_INSIDE.search(line):
-        return False
-    if line.startswith(("\"", "“", ">")) or not re.search(r"\w", line) or not (line[:1].isupper() or line[:1].isdigit() or line[1:2].isupper()):
-        return False
-    if following is None or date_line(line):
+    if following is None or not _may_head(line):
         return False
     if _stands_alone(groups, index):
         return len(line) <= _LONGEST_HEADING
     return groups[index][0].gap and len(line) <= _LONGEST_LOOSE_HEADING and _is_prose(groups[index + 1])
+
+
+def _may_head(line: str) -> bool:
+    """Tell whether a line could be a heading by its words alone: no item, row, quotation, date or sentence with its full stop."""
+    bare = line.rstrip(_CLOSERS)
+    if _ITEM.match(line) or "|" in line or line.startswith(('"', "“", ">")) or date_line(line):
+        return False
+    if bare.endswith((".", ",", ";", ":")) or _SENTENCE_INSIDE.search(line):
+        return False
+    return bool(re.match(r"[^\W_]", line)) and (line[0].isupper() or line[0].isdigit() or line[1:2].isupper())
 
 
 def _is_prose(group: tuple[_Line, ...]) -> bool:

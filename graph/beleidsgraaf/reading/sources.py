@@ -131,7 +131,7 @@ def _below(folder: str) -> Iterator[Source]:
                 empty = False
                 yield Source(str(Path(parent, name)), _shown(name), form)
     if empty:
-        raise ReadError(f"The folder {_shown(folder)} holds no texts; expected files that end in {', '.join(sorted(SUFFIXES))}.", where=folder)
+        raise ReadError(f"The folder {_shown(folder)} holds no texts; expected files like {', '.join(sorted(SUFFIXES))}.", where=folder)
 
 
 def _from_stdin(stream: BinaryIO) -> Source:

@@ -19,6 +19,8 @@ from beleidsgraaf.reading.sources import MAX_BYTES, Form, Source
 
 _BOM = b"\xef\xbb\xbf"
 _LIMIT = f"{MAX_BYTES // 1_000_000} MB"
+_NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")
+_EXPECTED = "expected an object with the fields id, title, source and text"
 
 
 def read_source(source: Source) -> Iterator[Document]:
@@ -78,8 +80,8 @@ def document_from_text(text: str, *, name: str, title: str = "", issued: str = "
     where = where or name
     if not text.strip():
         raise ReadError(f"{where} is empty; expected a text.", where=where)
-    if odd := re.search(r"[\x00\ud800-\udfff]", text):
-        raise ReadError(f"{where} holds the character U+{ord(odd.group()):04X} at {odd.start()}, which no text has; is it text?", where=where)
+    if odd := _NO_TEXT.search(text):
+        raise ReadError(f"{where} holds U+{ord(odd.group()):04X} at {odd.start()}, a character that no text has.", where=where)
     blocks = find_blocks(text, title=title)
     if not title:
         title = next((_plain(text[block.start : block.end]) for block in blocks if block.kind is BlockKind.TITLE), "")
@@ -114,7 +116,7 @@ def _all_bytes(source: Source) -> bytes:
         return stream.read(MAX_BYTES + 1)
 
 
-def _opened(source: Source) -> IO[bytes]:
+def _opened(source: Source) -> IO[bytes] | gzip.GzipFile:
     """Open a source of JSON Lines as a stream of bytes."""
     if source.content is not None:
         return io.BytesIO(source.content)
@@ -123,7 +125,7 @@ def _opened(source: Source) -> IO[bytes]:
     return Path(source.where).open("rb")
 
 
-def _documents_of_lines(stream: IO[bytes], source: Source) -> Iterator[Document]:
+def _documents_of_lines(stream: IO[bytes] | gzip.GzipFile, source: Source) -> Iterator[Document]:
     """Yield the document of each line of JSON Lines; blank lines count but hold none."""
     number, found = 0, False
     while line := stream.readline(MAX_BYTES + 1):
@@ -145,9 +147,9 @@ def _document_of_line(line: str, *, name: str, where: str) -> Document:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise ReadError(f"{where} is not JSON ({error}); expected an object with the fields id, title, source and text.", where=where) from error
+        raise ReadError(f"{where} is not JSON ({error}); {_EXPECTED}.", where=where) from error
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise ReadError(f"{where} has no field text with a string; expected an object with the fields id, title, source and text.", where=where)
+        raise ReadError(f"{where} has no field text with a string; {_EXPECTED}.", where=where)
     values = {key: _string(record.get(key), key, where) for key in ("id", "title", "source", "issued", "date")}
     return document_from_text(
         record["text"],
@@ -165,6 +167,6 @@ def _string(value: object, key: str, where: str) -> str:
         return ""
     if isinstance(value, (str, int)) and not isinstance(value, bool):
         text = str(value).strip()
-        if not re.search(r"[\x00\ud800-\udfff]", text):
+        if not _NO_TEXT.search(text):
             return text
     raise ReadError(f"{where} has a field {key} that is not a text: {value!r:.60}.", where=where)
