@@ -99,6 +99,11 @@ class Ontology:
             )
         return found.kind
 
+    def is_a(self, name: str, other: str) -> bool:
+        """Return whether a class is another one or falls under it; a class that does not exist falls under nothing."""
+        found = self.classes.get(name)
+        return found is not None and (name == other or other in found.superclasses)
+
     def allows(self, name: str, subject: Kind, object_: Kind | None) -> bool:
         """Return whether the property may join a subject of one kind to an object of another.
 
