@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from beleidsgraaf.model import Modality, Polarity
+from beleidsgraaf.model import Kind, Modality, Polarity
 
 
 class PartOfSpeech(StrEnum):
@@ -99,6 +99,9 @@ class Frame:
         property: local name of the property.
         subject: where the subject of the property stands.
         object: where its object stands; ``None`` exactly when there is a ``clause``.
+        subject_kinds, object_kinds: the kinds this sense is narrowed to, besides the property's own domain and range; empty when it is
+            not. Two senses of a word with the same frame never share a pair of kinds, so the kinds decide (``aanbieden``: ``publishes`` a
+            Policy, ``provides`` a System).
         recipient: where the receiver may stand (each of these will do); empty when there is none.
         clause: where the clause of ``states`` stands.
         modality: set when the predicate by itself carries it, else ``None``.
@@ -117,12 +120,18 @@ class Frame:
     property: str
     subject: Argument
     object: Argument | None
+    subject_kinds: frozenset[Kind] = frozenset()
+    object_kinds: frozenset[Kind] = frozenset()
     recipient: tuple[Argument, ...] = ()
     clause: Argument | None = None
     modality: Modality | None = None
     polarity: Polarity = Polarity.POSITIVE
     examples: tuple[Example, ...] = field(default=(), repr=False)
     counterexamples: tuple[Example, ...] = field(default=(), repr=False)
+
+    def admits(self, subject: Kind, object_: Kind) -> bool:
+        """Return whether the kinds this sense is narrowed to admit a subject and an object of these kinds."""
+        return (not self.subject_kinds or subject in self.subject_kinds) and (not self.object_kinds or object_ in self.object_kinds)
 
 
 class CueKind(StrEnum):

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from beleidsgraaf.errors import KnowledgeError
 from beleidsgraaf.knowledge.frames import Anaphor, Argument, Cue, CueKind, Example, Frame, Function, PartOfSpeech, TypeNoun
 from beleidsgraaf.knowledge.resources import turtle_files
-from beleidsgraaf.model import Modality, Polarity
+from beleidsgraaf.model import ACTORS, Kind, Modality, Polarity
 
 __all__ = [
     "Anaphor",
@@ -113,6 +113,7 @@ _FUNCTIONS = {
     LEXINFO + "attributiveArg": Function.MODIFIED,
     LEXINFO + "complement": Function.COMPLEMENT,
 }
+_KINDS = frozenset(kind.value for kind in Kind)
 _MODALITIES = frozenset(modality.value for modality in Modality)
 _CUES = _MODALITIES | {kind.value for kind in CueKind if kind is not CueKind.MODALITY}
 
@@ -283,6 +284,8 @@ class _Reader:
             property=name,
             subject=self.argument(self.iri(sense, SYNSEM + "subjOfProp")),
             object=None if is_clause else target,
+            subject_kinds=self.kinds(sense, "propertyDomain"),
+            object_kinds=self.kinds(sense, "propertyRange"),
             recipient=tuple(self.argument(node) for node in sorted(self.iris(sense, LEX + "recipientOfProp"))),
             clause=target if is_clause else None,
             modality=Modality(modality[0].removeprefix(BG)) if modality else None,
@@ -290,6 +293,16 @@ class _Reader:
             examples=tuple(example for example in examples if example.property),
             counterexamples=tuple(example for example in examples if not example.property),
         )
+
+    def kinds(self, sense: str, restriction: str) -> frozenset[Kind]:
+        """Return the kinds that ``synsem:propertyDomain`` or ``synsem:propertyRange`` narrows a sense to."""
+        names = {iri.removeprefix(BG) for iri in self.iris(sense, SYNSEM + restriction)}
+        kinds = {Kind(name) for name in names if name in _KINDS} | (ACTORS if "Actor" in names else frozenset())
+        if unknown := names - _KINDS - {"Actor"}:
+            raise KnowledgeError(
+                f"The lexicon's {sense} is narrowed to {', '.join(sorted(unknown))}, not a kind of entity.", terms=(sense,)
+            )
+        return frozenset(kinds)
 
     def polarity(self, node: str) -> Polarity:
         """Return the polarity of a sense or an example."""
