@@ -153,12 +153,12 @@ class Sentence:
     children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
+        below: list[list[int]] = [[] for _ in self.tokens]
         if self.parsed:
-            below: list[list[int]] = [[] for _ in self.tokens]
             for index, token in enumerate(self.tokens):
                 if token.head != index:
                     below[token.head].append(index)
-            object.__setattr__(self, "children", tuple(tuple(row) for row in below))
+        object.__setattr__(self, "children", tuple(tuple(row) for row in below))
 
     @property
     def text(self) -> str:

@@ -1,0 +1,224 @@
+"""Groups the mentions of a document into chains that name one entity each, and finds what pronouns stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from beleidsgraaf.extraction.phrases import singulars
+from beleidsgraaf.model import ACTORS, BlockKind, Kind, Mention
+
+if TYPE_CHECKING:
+    from beleidsgraaf.extraction.lexis import Lexis
+    from beleidsgraaf.knowledge.ontology import Ontology
+    from beleidsgraaf.knowledge.register import Register
+    from beleidsgraaf.model import Link, Sentence
+
+_PLURAL = frozenset({"ze", "zij", "hen", "hun", "beide", "beiden"})
+_MALE = frozenset({"hij", "hem"})
+_NEUTRAL = frozenset({"het", "dit", "deze", "die", "dat"})
+_ADVERBIAL = ("hier", "daar")
+_WINDOW = 2
+_VAGUE_WINDOW = 4
+
+
+@dataclass(slots=True)
+class Chain:
+    """Mentions of one entity.
+
+    Args:
+        kind: its kind.
+        mentions: its mentions in order.
+        candidates: ids of register entries, best first.
+        classes: finer classes, finest first.
+        label: the fullest name so far.
+        unnamed: whether only common nouns name it (``het manifest``).
+    """
+
+    kind: Kind
+    mentions: list[Mention] = field(default_factory=list)
+    candidates: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    label: str = ""
+    unnamed: bool = False
+
+
+def find_chains(mentions: Sequence[Mention], sentences: Sequence[Sentence], register: Register, lexis: Lexis, ontology: Ontology) -> list[Chain]:
+    """Group mentions into chains.
+
+    Args:
+        mentions: all mentions of the document, sorted.
+        sentences: its sentences.
+        register: gives the classes of known entities.
+        lexis: tells which nouns are too vague to refer far back.
+        ontology: tells which classes go together.
+
+    Returns:
+        Chains by first mention. A definite noun phrase joins the nearest chain of its class; one without antecedent makes a chain of its own
+        when it is specific enough to be an entity, else it is dropped.
+    """
+    chains: list[Chain] = []
+    by_name: dict[tuple[Kind, str], Chain] = {}
+    for mention in mentions:
+        if mention.anaphoric:
+            chain = _antecedent(mention, chains, lexis, ontology)
+            if chain is not None:
+                chain.mentions.append(mention)
+                continue
+            if not _introduces(mention, sentences[mention.sentence], lexis):
+                continue
+        chain = _same_name(mention, chains, by_name)
+        if chain is None:
+            chain = Chain(mention.kind, [], mention.candidates, mention.classes, mention.label, unnamed=mention.anaphoric or _is_plain(mention))
+            chains.append(chain)
+        chain.mentions.append(mention)
+        if not chain.candidates and mention.candidates:
+            chain.candidates = mention.candidates
+        if not chain.candidates and len(mention.label) > len(chain.label) and not mention.label.islower():
+            chain.label = mention.label
+        by_name.setdefault((mention.kind, _key(mention)), chain)
+    return chains
+
+
+def _key(mention: Mention) -> str:
+    if mention.candidates:
+        return mention.candidates[0]
+    words = mention.label.casefold().replace("-", " ").split()
+    return " ".join([*words[:-1], min(singulars(words[-1]), key=len)]) if words else ""
+
+
+def _is_plain(mention: Mention) -> bool:
+    """Tell whether a mention is a common noun rather than a name: nothing in it but lower case."""
+    return not mention.candidates and mention.text[1:].islower() and mention.kind not in (Kind.ACTOR_GROUP, Kind.THEME, Kind.EVENT)
+
+
+def _same_name(mention: Mention, chains: Sequence[Chain], by_name: Mapping[tuple[Kind, str], Chain]) -> Chain | None:
+    """Find the chain that a name belongs to: the same name, or a shorter form of a name of the same kind."""
+    found = by_name.get((mention.kind, _key(mention)))
+    if found is not None or mention.candidates or mention.kind in (Kind.ACTOR_GROUP, Kind.THEME):
+        return found
+    words = mention.label.split()
+    for chain in reversed(chains):
+        if chain.kind is not mention.kind:
+            continue
+        full = chain.label.split()
+        if len(words) < len(full) and not mention.label.islower():
+            if mention.kind is Kind.PERSON and full[-len(words) :] == words:
+                return chain
+            if mention.kind is not Kind.PERSON and (full[: len(words)] == words or full[-len(words) :] == words) and len(mention.label) > 3:
+                return chain
+    return None
+
+
+def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontology: Ontology) -> Chain | None:
+    """Find the nearest chain that a definite noun phrase can refer to."""
+    cls = mention.classes[0] if mention.classes else mention.kind.value
+    noun = mention.label.split()[-1]
+    typed = lexis.type_of(min(singulars(noun), key=len)) or lexis.type_of(noun)
+    vague = typed is not None and typed.vague
+    best: tuple[tuple[int, int, int], Chain] | None = None
+    for chain in chains:
+        if chain.kind is not mention.kind:
+            continue
+        last = chain.mentions[-1]
+        distance = mention.sentence - last.sentence
+        same_head = any(noun in (word, word.rpartition("-")[2]) or word.endswith(noun) for word in _head_words(chain))
+        exact = any(ontology.is_a(known, cls) for known in chain.classes if known != chain.kind.value)
+        if vague and not same_head:
+            if distance > _VAGUE_WINDOW:
+                continue
+        elif not same_head and not exact:
+            continue
+        rank = (0 if same_head else 1 if exact else 2, distance, -last.start)
+        if best is None or rank < best[0]:
+            best = (rank, chain)
+    return best[1] if best else None
+
+
+def _head_words(chain: Chain) -> set[str]:
+    """Return the words that may head the name of a chain, in lower case: the first and the last of each mention, in the singular too."""
+    words: set[str] = set()
+    for mention in chain.mentions:
+        parts = mention.text.lower().split()
+        for word in (parts[0], parts[-1]) if parts else ():
+            words.update(singulars(word))
+    return words
+
+
+def _introduces(mention: Mention, sentence: Sentence, lexis: Lexis) -> bool:
+    """Tell whether a noun phrase without antecedent is an entity of its own: a policy instrument, or a specific thing."""
+    noun = mention.label.split()[-1]
+    typed = next((found for form in singulars(noun) if (found := lexis.type_of(form))), None)
+    if typed is None or typed.vague:
+        return False
+    compound = not any(form == typed.lemma for form in singulars(noun)) or " " in mention.label
+    return compound if mention.kind is not Kind.POLICY else (compound or sentence.kind is not BlockKind.BOILERPLATE)
+
+
+def resolve_pronouns(
+    sentence: Sentence, before: Iterable[Link], groups: Sequence[Sequence[Link]], *, window: int = _WINDOW
+) -> dict[int, tuple[tuple[str, Kind], ...]]:
+    """Find what the pronouns of a sentence stand for, where only one antecedent fits.
+
+    Args:
+        sentence: a parsed sentence.
+        before: the linked mentions of the document up to and in the sentence.
+        groups: the coordinated mentions of earlier sentences, each group in order.
+        window: how many sentences back an antecedent may stand.
+
+    Returns:
+        For the index of each resolved pronoun, ids and kinds of its antecedents.
+    """
+    near = [link for link in before if 0 <= sentence.index - link.mention.sentence <= window]
+    found: dict[int, tuple[tuple[str, Kind], ...]] = {}
+    for index, token in enumerate(sentence.tokens):
+        word = token.text.lower()
+        if token.pos not in ("PRON", "ADV", "DET", "NUM", "") or (token.pos == "DET" and token.relation == "det"):
+            continue
+        earlier = [link for link in near if link.mention.end <= token.start]
+        previous = [link for link in earlier if link.mention.sentence < sentence.index]
+        answer: tuple[tuple[str, Kind], ...] = ()
+        if word in _PLURAL and not token.relation.endswith("poss"):
+            answer = _plural(sentence, index, earlier, groups, window)
+        elif word in _MALE:
+            answer = _only(earlier, {Kind.PERSON})
+        elif word in _NEUTRAL and token.relation in ("obj", "nsubj", "nsubj:pass") and not _expletive(sentence, index):
+            answer = _only(previous, {Kind.POLICY, Kind.SYSTEM})
+        elif word.startswith(_ADVERBIAL) and len(word) > 5:
+            answer = _only(previous, {Kind.POLICY, Kind.SYSTEM})
+        if answer:
+            found[index] = answer
+    return found
+
+
+def _only(links: Sequence[Link], kinds: set[Kind]) -> tuple[tuple[str, Kind], ...]:
+    """Return the one antecedent of the kinds in the nearest sentence that has any; nothing when several fit."""
+    fitting = [link for link in links if link.mention.kind in kinds]
+    if not fitting:
+        return ()
+    nearest = max(link.mention.sentence for link in fitting)
+    entities = {link.entity: link.mention.kind for link in fitting if link.mention.sentence == nearest}
+    return tuple(entities.items()) if len(entities) == 1 else ()
+
+
+def _plural(sentence: Sentence, index: int, earlier: Sequence[Link], groups: Sequence[Sequence[Link]], window: int) -> tuple[tuple[str, Kind], ...]:
+    """Return the several actors that ``ze`` stands for: a coordination of actors, or one group."""
+    start = sentence.tokens[index].start
+    for group in reversed(groups):
+        actors = {link.entity: link.mention.kind for link in group if link.mention.kind in ACTORS}
+        last = max((link.mention for link in group), key=lambda mention: mention.start)
+        if len(actors) > 1 and last.end <= start and sentence.index - last.sentence <= window:
+            return tuple(actors.items())
+    return _only(earlier, {Kind.ACTOR_GROUP})
+
+
+def _expletive(sentence: Sentence, index: int) -> bool:
+    """Tell whether ``het`` refers to nothing: its clause is what it stands for (``het is mogelijk om``, ``het blijkt dat``)."""
+    token = sentence.tokens[index]
+    if token.text.lower() != "het" or not token.relation.startswith("nsubj"):
+        return False
+    return any(sentence.tokens[child].relation in ("csubj", "ccomp", "advcl", "acl", "xcomp") for child in sentence.children[token.head])
+
+
+__all__ = ["Chain", "find_chains", "resolve_pronouns"]

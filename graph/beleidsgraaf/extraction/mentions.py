@@ -1,0 +1,243 @@
+"""Finds the mentions of a document: labels of the register, abbreviations, citations, names, and noun phrases that type themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from beleidsgraaf.extraction.abbreviations import Binding, find_bindings
+from beleidsgraaf.extraction.citations import find_citations
+from beleidsgraaf.extraction.names import type_name
+from beleidsgraaf.extraction.phrases import NounPhrase, find_phrases, type_noun_of
+from beleidsgraaf.extraction.trees import tokens_in
+from beleidsgraaf.model import FoundBy, Kind, Mention
+
+if TYPE_CHECKING:
+    from beleidsgraaf.extraction.matching import LabelMatcher, Match
+    from beleidsgraaf.extraction.lexis import Lexis
+    from beleidsgraaf.knowledge.ontology import Ontology
+    from beleidsgraaf.knowledge.register import Label, Register
+    from beleidsgraaf.model import Sentence
+
+GENERIC = frozenset({Kind.ACTOR_GROUP, Kind.THEME, Kind.EVENT})
+Spans = Sequence[tuple[int, int]]
+_PRIORITY = {FoundBy.REGISTER: 0, FoundBy.ABBREVIATION: 1, FoundBy.PATTERN: 2, FoundBy.MODEL: 3, FoundBy.COREFERENCE: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """What finding mentions rests on.
+
+    Args:
+        matcher: the register's labels.
+        register: the register.
+        lexis: the lexicon.
+        ontology: the ontology.
+        propose_names: proposes the spans of names in a sentence, as offsets in the document's text.
+    """
+
+    matcher: LabelMatcher
+    register: Register
+    lexis: Lexis
+    ontology: Ontology
+    propose_names: Callable[[Sentence], Spans]
+
+    def __call__(self, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
+        """Find all mentions of a document.
+
+        Args:
+            sentences: its sentences, tokenised.
+
+        Returns:
+            Mentions sorted by offset, without overlap. An anaphoric one may turn out to have no antecedent.
+        """
+        if not sentences:
+            return ()
+        document = sentences[0].document
+        matches = [list(self.matcher.find(document.text, s.start, s.end)) for s in sentences]
+        supported = self._supported(sentences, matches)
+        bindings = find_bindings(sentences)
+        found: list[Mention] = []
+        known: dict[str, Mention] = {}
+        for sentence, row in zip(sentences, matches, strict=True):
+            found.extend(_longest([*self._citations(sentence), *self._labels(sentence, row, supported), *self._names(sentence)]))
+        known = self._short_forms(found, bindings)
+        return self._complete(sentences, found, known)
+
+    def _complete(self, sentences: Sequence[Sentence], found: list[Mention], known: Mapping[str, Mention]) -> tuple[Mention, ...]:
+        """Add the short forms and the noun phrases, and settle what overlaps."""
+        by_sentence: dict[int, list[Mention]] = {}
+        for mention in found:
+            by_sentence.setdefault(mention.sentence, []).append(mention)
+        rows: list[Mention] = []
+        for sentence in sentences:
+            candidates = by_sentence.get(sentence.index, [])
+            candidates = [*candidates, *self._bound(sentence, known), *self._phrases(sentence)]
+            rows.extend(_longest(candidates))
+        return tuple(sorted(rows, key=lambda mention: (mention.start, mention.end)))
+
+    def _supported(self, sentences: Sequence[Sentence], matches: Sequence[Sequence[Match]]) -> frozenset[str]:
+        """Return the ids of the entries that an unambiguous label names somewhere in the document."""
+        return frozenset(label.entry for row in matches for match in row for label in match.labels if not label.needs_support)
+
+    def _labels(self, sentence: Sentence, row: Iterable[Match], supported: frozenset[str]) -> Iterator[Mention]:
+        """Turn the matches of a sentence into mentions."""
+        for match in row:
+            labels = [label for label in match.labels if self._holds(sentence, match, label, supported)]
+            labels = self._in_time(sentence, labels)
+            if not labels:
+                continue
+            ranked = sorted(labels, key=lambda label: (label.needs_support and label.entry not in supported, not self._fits(sentence, match, label), label.entry))
+            entry = self.register.entries[ranked[0].entry]
+            candidates = tuple(dict.fromkeys(label.entry for label in ranked))
+            yield Mention(
+                start=match.start,
+                end=match.end,
+                text=sentence.document.text[match.start : match.end],
+                sentence=sentence.index,
+                kind=entry.kind,
+                classes=entry.classes,
+                found_by=FoundBy.REGISTER,
+                confidence=0.98 if len(candidates) == 1 else 0.9,
+                candidates=candidates,
+                label=entry.label,
+            )
+
+    def _holds(self, sentence: Sentence, match: Match, label: Label, supported: frozenset[str]) -> bool:
+        """Tell whether an ambiguous label has the support it needs: the entry is named in full, or a noun of its class stands before."""
+        return not label.needs_support or label.entry in supported or self._fits(sentence, match, label)
+
+    def _fits(self, sentence: Sentence, match: Match, label: Label) -> bool:
+        """Tell whether the word before a label announces what it names: ``gemeente Bergen``, ``minister Donner``."""
+        first = tokens_in(sentence, match.start, match.end)
+        if not first or first[0] == 0:
+            return False
+        before = sentence.tokens[first[0] - 1].text
+        entry = self.register.entries[label.entry]
+        if entry.kind is Kind.PERSON:
+            return before.lower() in self.lexis.roles
+        found = type_noun_of(before, self.lexis)
+        return found is not None and any(self.ontology.is_a(cls, found[0].class_name) for cls in (entry.kind.value, *entry.classes))
+
+    def _in_time(self, sentence: Sentence, labels: list[Label]) -> list[Label]:
+        """Keep the labels that held at the document's date; without a date, those that still hold, if any."""
+        date = sentence.document.issued
+        if date:
+            held = [label for label in labels if _covers(label.valid_from, label.valid_until, date)]
+            return held or [label for label in labels if not label.valid_from or label.valid_from <= date]
+        return [label for label in labels if not label.valid_until] or labels
+
+    def _citations(self, sentence: Sentence) -> Iterator[Mention]:
+        """Turn citations into mentions of policies."""
+        for citation in find_citations(sentence.text):
+            entry = self.register.by_iri(citation.iri)
+            start, end = sentence.start + citation.start, sentence.start + citation.end
+            text = sentence.document.text[start:end]
+            yield Mention(
+                start=start,
+                end=end,
+                text=text,
+                sentence=sentence.index,
+                kind=Kind.POLICY,
+                classes=entry.classes if entry else citation.classes,
+                found_by=FoundBy.PATTERN,
+                confidence=0.95,
+                candidates=(entry.id,) if entry else (citation.iri,),
+                label=entry.label if entry else " ".join(text.split()),
+            )
+
+    def _names(self, sentence: Sentence) -> Iterator[Mention]:
+        """Turn proposed names whose kind is clear into mentions."""
+        for start, end in self.propose_names(sentence):
+            tokens = tokens_in(sentence, start, end)
+            if not tokens:
+                continue
+            typed = type_name(sentence, tokens[0], tokens[-1] + 1, self.lexis, self.ontology)
+            if typed is None:
+                continue
+            text = sentence.document.text[start:end]
+            yield Mention(
+                start=start,
+                end=end,
+                text=text,
+                sentence=sentence.index,
+                kind=typed.kind,
+                classes=typed.classes,
+                found_by=FoundBy.PATTERN,
+                confidence=typed.certainty,
+                label=" ".join(text.split()),
+            )
+
+    def _short_forms(self, found: Iterable[Mention], bindings: Iterable[Binding]) -> dict[str, Mention]:
+        """Map each short form that the document introduces to the mention of its long form."""
+        known: dict[str, Mention] = {}
+        spans = {(m.start, m.end): m for m in found}
+        for binding in bindings:
+            mention = spans.get((binding.start, binding.end)) or next(
+                (m for (start, end), m in sorted(spans.items()) if end == binding.end or (start <= binding.start < end)), None
+            )
+            if mention is not None:
+                known[binding.short] = mention
+        return known
+
+    def _bound(self, sentence: Sentence, known: Mapping[str, Mention]) -> Iterator[Mention]:
+        """Find the short forms that the document has bound, wherever they stand."""
+        for token in sentence.tokens:
+            for short in {token.text, token.text.partition("-")[0]}:
+                mention = known.get(short)
+                if mention is not None:
+                    yield Mention(
+                        start=token.start,
+                        end=token.start + len(short),
+                        text=short,
+                        sentence=sentence.index,
+                        kind=mention.kind,
+                        classes=mention.classes,
+                        found_by=FoundBy.ABBREVIATION,
+                        confidence=0.97,
+                        candidates=mention.candidates,
+                        label=mention.label,
+                    )
+
+    def _phrases(self, sentence: Sentence) -> Iterator[Mention]:
+        """Turn typed noun phrases into mentions: terms and groups at once, the rest as what may refer back."""
+        for phrase in find_phrases(sentence, self.lexis):
+            kind = self.ontology.kind_of(phrase.type_noun.class_name)
+            if kind in (Kind.PERSON, Kind.EVENT):
+                continue
+            if kind in GENERIC and phrase.type_noun.vague and not phrase.compound:
+                continue
+            yield self._phrase(sentence, phrase, kind)
+
+    def _phrase(self, sentence: Sentence, phrase: NounPhrase, kind: Kind) -> Mention:
+        start, end = sentence.tokens[phrase.start].start, sentence.tokens[phrase.end - 1].end
+        text = sentence.document.text[start:end]
+        cls = phrase.type_noun.class_name
+        anaphoric = kind not in GENERIC and (phrase.definite or phrase.type_noun.vague or not phrase.compound)
+        return Mention(
+            start=start,
+            end=end,
+            text=text,
+            sentence=sentence.index,
+            kind=kind,
+            classes=() if cls == kind.value else (cls,),
+            found_by=FoundBy.COREFERENCE if anaphoric else FoundBy.PATTERN,
+            confidence=0.7,
+            label=" ".join(text.split()).lower(),
+            anaphoric=anaphoric,
+        )
+
+
+def _covers(start: str, until: str, date: str) -> bool:
+    """Tell whether a period, with open ends as ``""``, holds a date; ISO dates compare as text, also when they are cut short."""
+    return (not start or start <= date) and (not until or date[: len(until)] <= until)
+
+
+def _longest(mentions: Iterable[Mention]) -> list[Mention]:
+    """Keep the longest of what overlaps; of the same length what the register knows."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (-(m.end - m.start), _PRIORITY[m.found_by], m.start)):
+        if all(mention.end <= other.start or other.end <= mention.start for other in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)

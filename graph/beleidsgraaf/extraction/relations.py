@@ -1,0 +1,392 @@
+"""Matches the lexicon's frames against parsed sentences and makes statements of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from beleidsgraaf.extraction.clauses import Clauses, Filler
+from beleidsgraaf.extraction.trees import NOMINAL, Roles, ancestors, base, case_of, descendants, related, roles_of
+from beleidsgraaf.extraction.lexis import Lexis
+from beleidsgraaf.knowledge.frames import Argument, Frame, Function, PartOfSpeech
+from beleidsgraaf.model import ACTORS, Kind, Statement
+
+if TYPE_CHECKING:
+    from beleidsgraaf.knowledge.ontology import Ontology
+    from beleidsgraaf.model import Sentence
+
+_THAT = frozenset({"dat", "dit", "zo"})
+_PARTS_OF_SPEECH = {
+    PartOfSpeech.VERB: ("VERB", "AUX", "ADJ"),
+    PartOfSpeech.NOUN: ("NOUN", "PROPN", "X"),
+    PartOfSpeech.ADJECTIVE: ("ADJ", "ADV", "VERB"),
+    PartOfSpeech.PREPOSITION: ("ADP", "ADV", "SCONJ", "CCONJ", "ADJ"),
+}
+_PRONOMINAL = ("er", "hier", "daar", "waar")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A frame that fits a word of a sentence.
+
+    Args:
+        frame: the frame.
+        index: index of the word.
+        words: indices of all words of the predicate, sorted.
+        roles: the grammatical functions around it; for nouns and prepositions only what they share with verbs.
+    """
+
+    frame: Frame
+    index: int
+    words: tuple[int, ...]
+    roles: Roles
+
+
+def find_statements(clauses: Clauses, lexis: Lexis, ontology: Ontology, *, previous: Sentence | None = None) -> Iterator[Statement]:
+    """Find what a sentence says of the entities in it.
+
+    Args:
+        clauses: a parsed sentence with its links.
+        lexis: the lexicon.
+        ontology: domain and range of the properties.
+        previous: the sentence before, which ``Dat stelt X`` refers to.
+
+    Yields:
+        Statements without qualification, in the order of their predicates; none breaks the domain or range of its property.
+    """
+    for predicate in find_predicates(clauses.sentence, lexis):
+        if predicate.frame.object is None:
+            yield from _claims(clauses, predicate, previous)
+        else:
+            yield from _facts(clauses, predicate, ontology)
+
+
+def find_predicates(sentence: Sentence, lexis: Lexis) -> Iterator[Predicate]:
+    """Find the words of a sentence that evoke a frame.
+
+    Args:
+        sentence: a parsed sentence.
+        lexis: the lexicon.
+
+    Yields:
+        Predicates in order; a word that fits a longer expression does not also count as the shorter one.
+    """
+    for index, token in enumerate(sentence.tokens):
+        frames = lexis.frames_for(token)
+        fitting = [(frame, words) for frame in frames if (words := _words(sentence, index, frame)) is not None]
+        if not fitting:
+            continue
+        longest = max(len(frame.fixed) + bool(frame.particle) for frame, _ in fitting)
+        roles = roles_of(sentence, index, object_control=lambda head: sentence.tokens[head].lemma in lexis.object_control)
+        for frame, words in fitting:
+            if len(frame.fixed) + bool(frame.particle) == longest:
+                yield Predicate(frame, index, words, roles)
+
+
+def _words(sentence: Sentence, index: int, frame: Frame) -> tuple[int, ...] | None:
+    """Return the words of a frame's predicate when all of them stand in the sentence, else None."""
+    token = sentence.tokens[index]
+    if not _fits_part_of_speech(sentence, index, frame):
+        return None
+    words = [index]
+    if frame.particle and not _carries_particle(token.text.lower(), frame.particle):
+        particle = _find_particle(sentence, index, frame.particle)
+        if particle is None:
+            return None
+        words.append(particle)
+    elif not frame.particle and frame.part_of_speech is PartOfSpeech.VERB and related(sentence, index, "compound:prt"):
+        return None
+    clause = _clause(sentence, index)
+    if frame.reflexive:
+        reflexive = [i for i in clause if sentence.tokens[i].text.lower() in ("zich", "ons", "me")]
+        if not reflexive:
+            return None
+        words.append(reflexive[0])
+    for word in frame.fixed:
+        hits = [i for i in clause if i != index and word in (sentence.tokens[i].text.lower(), sentence.tokens[i].lemma)]
+        if not hits:
+            return None
+        words.append(min(hits, key=lambda i: abs(i - index)))
+    return tuple(sorted(words))
+
+
+def _fits_part_of_speech(sentence: Sentence, index: int, frame: Frame) -> bool:
+    token = sentence.tokens[index]
+    if frame.fixed:
+        return True
+    return token.pos in _PARTS_OF_SPEECH.get(frame.part_of_speech, ())
+
+
+def _carries_particle(text: str, particle: str) -> bool:
+    """Tell whether a verb form is written together with its particle: ``vastgesteld``, ``uitvoeren``."""
+    return text.startswith(particle)
+
+
+def _find_particle(sentence: Sentence, index: int, particle: str) -> int | None:
+    """Find the particle that stands apart from its verb: where the tree puts it, or else at the end of the verb's clause."""
+    tokens = sentence.tokens
+    for child in related(sentence, index, "compound:prt"):
+        if tokens[child].text.lower() == particle:
+            return child
+    for place in range(index + 1, len(tokens)):
+        if tokens[place].text.lower() != particle:
+            continue
+        after = tokens[place + 1].text.lower() if place + 1 < len(tokens) else "."
+        closes = not after[0].isalnum() or after in ("dat", "om", "en", "of", "als", "voor", "in", "op", "met", "bij", "van", "door", "aan", "tot")
+        if closes and not sentence.children[place] and not any(tokens[i].pos == "VERB" and i != index for i in range(index + 1, place)):
+            return place
+    return None
+
+
+def _clause(sentence: Sentence, index: int) -> list[int]:
+    """Return the tokens of the predicate's own clause, other clauses left out, with the verbs above that carry it."""
+    tokens = sentence.tokens
+    top = index
+    for head in ancestors(sentence, index):
+        if base(tokens[top].relation) not in ("xcomp", "obj", "obl", "nsubj", "compound", "fixed", "nmod", "amod") or tokens[top].relation == "root":
+            break
+        top = head
+    return sorted(descendants(sentence, top))
+
+
+def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterator[Statement]:
+    """Fill subject and object of a frame and pair them."""
+    frame = predicate.frame
+    subjects = _fill(clauses, predicate, frame.subject)
+    objects = _fill(clauses, predicate, frame.object)
+    if not (subjects and objects):
+        return
+    if frame.part_of_speech is PartOfSpeech.VERB and not predicate.roles.passive and _object_first(frame, subjects, objects, ontology):
+        subjects, objects = objects, subjects
+    recipients = [filler for argument in frame.recipient for filler in _fill(clauses, predicate, argument)]
+    pairs: Iterable[tuple[Filler, Filler]] = ((s, o) for s in subjects for o in objects)
+    if ontology.properties[frame.property].symmetric:
+        pairs = _symmetric(subjects, objects)
+    for subject, target in pairs:
+        allowed = ontology.allows(frame.property, subject.kind, target.kind) and frame.admits(subject.kind, target.kind)
+        if subject.entity != target.entity and allowed:
+            yield Statement(
+                subject=subject.entity,
+                property=frame.property,
+                object=target.entity,
+                evidence=(clauses.sentence.start, clauses.sentence.end),
+                recipient=next((r.entity for r in recipients if r.entity not in (subject.entity, target.entity)), ""),
+                role=_role(clauses, predicate) if frame.property == "holdsPositionAt" else "",
+                confidence=round(subject.certainty * target.certainty , 4),
+                frame=frame.id,
+                trigger=_spans(clauses.sentence, predicate.words),
+                subject_mention=subject.span,
+                object_mention=target.span,
+            )
+
+
+def _symmetric(subjects: list[Filler], objects: list[Filler]) -> Iterator[tuple[Filler, Filler]]:
+    """Pair the first named with each of the others."""
+    everyone: dict[str, Filler] = {}
+    for filler in sorted((*subjects, *objects), key=lambda filler: filler.span):
+        everyone.setdefault(filler.entity, filler)
+    if subjects:
+        first = subjects[0]
+        yield from ((first, other) for other in everyone.values() if other.entity != first.entity)
+
+
+def _object_first(frame: Frame, subjects: list[Filler], objects: list[Filler], ontology: Ontology) -> bool:
+    """Tell whether the parser took an object in first place for the subject: only the other way round the property allows it."""
+    if frame.subject.function is not Function.SUBJECT or frame.object.function is not Function.OBJECT:
+        return False
+    straight = any(ontology.allows(frame.property, s.kind, o.kind) for s in subjects for o in objects)
+    turned = any(ontology.allows(frame.property, o.kind, s.kind) for s in subjects for o in objects)
+    return turned and not straight
+
+
+def _spans(sentence: Sentence, words: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    return tuple((sentence.tokens[i].start, sentence.tokens[i].end) for i in sorted(set(words)))
+
+
+def _fill(clauses: Clauses, predicate: Predicate, argument: Argument) -> list[Filler]:
+    """Return the entities in a grammatical function of a predicate."""
+    found: dict[str, Filler] = {}
+    for index in _places(clauses, predicate, argument):
+        for filler in clauses.fillers(index):
+            found.setdefault(filler.entity, filler)
+    return list(found.values())
+
+
+def _places(clauses: Clauses, predicate: Predicate, argument: Argument) -> list[int]:
+    """Return the tokens that stand in a grammatical function of a predicate."""
+    sentence, index, roles = clauses.sentence, predicate.index, predicate.roles
+    nominal = predicate.frame.part_of_speech is PartOfSpeech.NOUN
+    match argument.function:
+        case Function.SUBJECT:
+            return roles.subjects + _comitatives(roles)
+        case Function.OBJECT:
+            return roles.objects
+        case Function.INDIRECT_OBJECT:
+            return roles.indirect + roles.obliques.get("aan", [])
+        case Function.OBLIQUE:
+            return _obliques(clauses, predicate, argument)
+        case Function.ADNOMINAL:
+            return _adnominals(sentence, index, argument)
+        case Function.COPULAR_SUBJECT:
+            return _copular_subjects(sentence, index, noun=nominal)
+        case Function.HEAD | Function.MODIFIED:
+            return _governor(sentence, predicate, nominal=argument.function is Function.MODIFIED)
+        case Function.COMPLEMENT:
+            complement = _complement(sentence, predicate)
+            return [] if complement is None else [complement]
+        case Function.COORDINATED:
+            return roles.subjects
+        case _:
+            return []
+
+
+def _comitatives(roles: Roles) -> list[int]:
+    """Return those who take part beside the subject: ``X ontwikkelt samen met Y``."""
+    return [index for preposition, indices in roles.obliques.items() if preposition in ("samen met", "in samenwerking met", "tezamen met") for index in indices]
+
+
+def _obliques(clauses: Clauses, predicate: Predicate, argument: Argument) -> list[int]:
+    """Return the prepositional dependents with one of the prepositions, pronominal adverbs (``hieraan``) included."""
+    sentence = clauses.sentence
+    found: list[int] = []
+    for preposition in argument.prepositions:
+        found.extend(predicate.roles.obliques.get(preposition, []))
+    if not found:
+        for word in predicate.words:
+            for child in sentence.children[word]:
+                if base(sentence.tokens[child].relation) in ("nmod", "obl", "advmod", "obj", "xcomp") and case_of(sentence, child) in argument.prepositions:
+                    found.append(child)
+    if not found:
+        for child in sentence.children[predicate.index]:
+            text = sentence.tokens[child].text.lower()
+            if child in clauses.pronouns and any(text == stem + preposition for stem in _PRONOMINAL for preposition in argument.prepositions):
+                found.append(child)
+    return found
+
+
+def _adnominals(sentence: Sentence, index: int, argument: Argument) -> list[int]:
+    """Return the dependents of a noun with one of the prepositions."""
+    found = [child for child in related(sentence, index, "nmod", "obl", "acl") if case_of(sentence, child) in argument.prepositions]
+    if "van" in argument.prepositions:
+        found.extend(related(sentence, index, "nmod:poss"))
+    return found
+
+
+def _copular_subjects(sentence: Sentence, index: int, *, noun: bool) -> list[int]:
+    """Return what a noun or adjective is said of: by a copula, by apposition, or as the noun it stands with."""
+    token = sentence.tokens[index]
+    if related(sentence, index, "cop") or any(sentence.tokens[c].relation == "nsubj" for c in sentence.children[index]):
+        return related(sentence, index, "nsubj")
+    relation = base(token.relation)
+    if relation in ("xcomp", "obl", "advcl") and token.head != index:
+        above = sentence.tokens[token.head]
+        marked = any(sentence.tokens[c].text.lower() == "als" for c in sentence.children[index])
+        if above.lemma in ("worden", "blijven", "zijn", "blijken", "lijken") or marked:
+            subjects = roles_of(sentence, token.head)
+            return subjects.objects if subjects.passive else subjects.subjects
+    if relation == "conj":
+        return _copular_subjects(sentence, token.head, noun=noun)
+    if not noun:
+        return [token.head] if relation in ("amod", "acl") else []
+    hosts = [child for child in related(sentence, index, "appos", "flat") if child != index]
+    if relation in ("appos", "flat", "parataxis") and token.head != index:
+        hosts.append(token.head)
+    elif relation == "nmod" and not case_of(sentence, index):
+        hosts.append(token.head)
+    return hosts
+
+
+def _complement(sentence: Sentence, predicate: Predicate) -> int | None:
+    """Return the noun of a prepositional phrase, also when the preposition is an expression (``op grond van``)."""
+    last = max(predicate.words)
+    for word in sorted(predicate.words, reverse=True):
+        head = sentence.tokens[word].head
+        if head > last:
+            return head
+    after = [i for i in range(last + 1, min(last + 6, len(sentence.tokens))) if sentence.tokens[i].pos in ("NOUN", "PROPN", "PRON")]
+    return after[0] if after else None
+
+
+def _governor(sentence: Sentence, predicate: Predicate, *, nominal: bool) -> list[int]:
+    """Return what a prepositional phrase belongs to: the noun before it, or the subject of its clause."""
+    complement = _complement(sentence, predicate)
+    if complement is None:
+        return []
+    host = sentence.tokens[complement].head
+    while host in predicate.words and sentence.tokens[host].head != host:
+        host = sentence.tokens[host].head
+    if host in (complement, *predicate.words):
+        return []
+    if nominal:
+        # the phrase may have been hung on the verb: then only a noun right before it will do
+        first = min(predicate.words)
+        return [host] if host < first and sentence.tokens[host].pos in NOMINAL else [i for i in (first - 1,) if i >= 0 and sentence.tokens[i].pos in NOMINAL]
+    if sentence.tokens[host].pos in NOMINAL and not related(sentence, host, "nsubj", "cop"):
+        above = next((i for i in (host, *ancestors(sentence, host)) if sentence.tokens[i].pos in ("VERB", "AUX")), None)
+        return [host] if above is None else [host, *roles_of(sentence, above).subjects]
+    return roles_of(sentence, host).subjects or related(sentence, host, "nsubj")
+
+
+def _role(clauses: Clauses, predicate: Predicate) -> str:
+    """Return the words of a position: the noun with its modifiers, as they stand."""
+    sentence = clauses.sentence
+    words = [predicate.index]
+    for child in related(sentence, predicate.index, "amod", "compound", "nummod"):
+        if child not in clauses.owner and abs(child - predicate.index) <= 3:
+            words.append(child)
+    return sentence.document.text[sentence.tokens[min(words)].start : sentence.tokens[max(words)].end]
+
+
+def _claims(clauses: Clauses, predicate: Predicate, previous: Sentence | None) -> Iterator[Statement]:
+    """Make a ``states`` statement for each speaker of a reported clause."""
+    sentence = clauses.sentence
+    speakers = [filler for filler in _fill(clauses, predicate, predicate.frame.subject) if filler.kind in ACTORS or filler.kind is Kind.POLICY]
+    claim = _reported(sentence, predicate)
+    if not claim and previous is not None and _refers_back(sentence, predicate):
+        claim = previous.text.rstrip(" .!?…\"'”’»")
+        speakers = speakers or [
+            filler
+            for index in (*predicate.roles.objects, *predicate.roles.subjects)
+            for filler in clauses.fillers(index)
+            if filler.kind in ACTORS or filler.kind is Kind.POLICY
+        ]
+    if claim:
+        for speaker in speakers:
+            yield Statement(
+                subject=speaker.entity,
+                property=predicate.frame.property,
+                object=None,
+                evidence=(sentence.start, sentence.end),
+                claim=claim,
+                confidence=round(speaker.certainty, 4),
+                frame=predicate.frame.id,
+                trigger=_spans(sentence, predicate.words),
+                subject_mention=speaker.span,
+            )
+
+
+def _refers_back(sentence: Sentence, predicate: Predicate) -> bool:
+    """Tell whether the sentence opens with a word for what was said before: ``Dat stellen …``."""
+    return bool(sentence.tokens) and sentence.tokens[0].text.lower() in _THAT and predicate.index <= 2
+
+
+def _reported(sentence: Sentence, predicate: Predicate) -> str:
+    """Return the clause that is reported, as it stands: what follows ``dat``, ``of`` or a colon after the predicate; else ``""``."""
+    tokens = sentence.tokens
+    last = max(predicate.words)
+    for place in range(predicate.index + 1, len(tokens)):
+        word = tokens[place].text.lower()
+        if word in ("dat", "of") and place > predicate.index and (tokens[place].relation in ("mark", "obj", "nsubj", "det") or tokens[place].pos == "SCONJ"):
+            if place - last > 12 or any(tokens[i].pos == "VERB" for i in range(last + 1, place)):
+                return ""
+            return _clause_text(sentence, place + 1)
+        if word == ":" and place - last <= 8:
+            return _clause_text(sentence, place + 1)
+    return ""
+
+
+def _clause_text(sentence: Sentence, first: int) -> str:
+    if first >= len(sentence.tokens):
+        return ""
+    return sentence.document.text[sentence.tokens[first].start : sentence.end].strip().strip("\"'“”‘’„«»").rstrip(" .!?…\"'”’»")

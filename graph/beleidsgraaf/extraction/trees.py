@@ -1,0 +1,243 @@
+"""Reads grammatical functions off a dependency tree (Universal Dependencies, https://universaldependencies.org/nl/)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from beleidsgraaf.model import Sentence
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+_CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "csubj:pass", "parataxis"})
+_RELATIVE = frozenset({"die", "dat", "welke", "wat", "wie"})
+
+
+def base(relation: str) -> str:
+    """Return a relation without its subtype, for example ``nsubj`` for ``nsubj:pass``."""
+    return relation.partition(":")[0]
+
+
+def ancestors(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield the heads above a token, nearest first."""
+    seen = {index}
+    while (head := sentence.tokens[index].head) not in seen:
+        seen.add(head)
+        yield head
+        index = head
+
+
+def descendants(sentence: Sentence, index: int) -> Iterator[int]:
+    """Yield a token and all below it, in no particular order."""
+    stack = [index]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(sentence.children[current])
+
+
+def related(sentence: Sentence, index: int, *relations: str) -> list[int]:
+    """Return the dependents of a token that stand in one of the relations, in order.
+
+    Args:
+        sentence: a parsed sentence.
+        index: the head.
+        relations: full relations (``obl:agent``) or bare ones, which take their subtypes along (``nsubj``).
+    """
+    return [
+        child
+        for child in sentence.children[index]
+        if sentence.tokens[child].relation in relations or base(sentence.tokens[child].relation) in relations
+    ]
+
+
+def case_of(sentence: Sentence, index: int) -> str:
+    """Return the preposition that marks a token, in lower case; several words are joined by a space, none is ``""``."""
+    words: list[str] = []
+    for child in sentence.children[index]:
+        if sentence.tokens[child].relation == "case" and sentence.tokens[child].pos != "PUNCT" and child < index:
+            words.append(sentence.tokens[child].text.lower())
+            words.extend(sentence.tokens[grand].text.lower() for grand in related(sentence, child, "fixed"))
+    return " ".join(words)
+
+
+def conjuncts(sentence: Sentence, index: int) -> list[int]:
+    """Return the tokens coordinated below a token, itself left out, in order."""
+    found: list[int] = []
+    for child in related(sentence, index, "conj"):
+        found.append(child)
+        found.extend(conjuncts(sentence, child))
+    return sorted(found)
+
+
+def head_of_span(sentence: Sentence, start: int, end: int) -> int | None:
+    """Return the token of a stretch of text whose head lies outside it, the last one when there are several; None when no token is in it."""
+    inside = tokens_in(sentence, start, end)
+    tops = [i for i in inside if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i]
+    nominal = [i for i in tops if sentence.tokens[i].pos in NOMINAL]
+    chosen = nominal or tops
+    return chosen[0] if chosen else None
+
+
+def tokens_in(sentence: Sentence, start: int, end: int) -> range:
+    """Return the indices of the tokens that overlap a stretch of text."""
+    first = next((i for i, token in enumerate(sentence.tokens) if token.end > start), len(sentence.tokens))
+    last = next((i for i in range(first, len(sentence.tokens)) if sentence.tokens[i].start >= end), len(sentence.tokens))
+    return range(first, last)
+
+
+@dataclass(slots=True)
+class Roles:
+    """The grammatical functions of one predicate, as token indices.
+
+    Args:
+        subjects: who does it (of a passive: the agent).
+        objects: to whom or what it is done (of a passive: the grammatical subject).
+        indirect: indirect objects without preposition.
+        obliques: tokens by the preposition that marks them.
+        clauses: heads of complement clauses.
+        passive: whether the predicate is passive.
+    """
+
+    subjects: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
+    indirect: list[int] = field(default_factory=list)
+    obliques: dict[str, list[int]] = field(default_factory=dict)
+    clauses: list[int] = field(default_factory=list)
+    passive: bool = False
+
+
+def is_passive(sentence: Sentence, index: int) -> bool:
+    """Tell whether a verb is a passive: by its auxiliary, by its subject, or as a participle that modifies a noun."""
+    token = sentence.tokens[index]
+    if any(sentence.tokens[child].relation in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for child in sentence.children[index]):
+        return True
+    if token.relation in ("amod", "acl") and is_past_participle(sentence, index):
+        return True
+    if base(token.relation) == "conj" and is_past_participle(sentence, index) and not related(sentence, index, "aux"):
+        return is_passive(sentence, token.head)
+    return False
+
+
+def is_past_participle(sentence: Sentence, index: int) -> bool:
+    """Tell whether a token is a past participle."""
+    token = sentence.tokens[index]
+    return "VerbForm=Part" in token.features and "Tense=Pres" not in token.features and not token.text.lower().rstrip("e").endswith("end")
+
+
+def roles_of(sentence: Sentence, index: int, *, object_control: Callable[[int], bool] = lambda _: False) -> Roles:
+    """Collect the grammatical functions around a verb, with those it shares with the clauses above it.
+
+    Args:
+        sentence: a parsed sentence.
+        index: the verb.
+        object_control: tells of a governing verb whether its object does what the infinitive says (``helpen``, ``verplichten``).
+
+    Returns:
+        The roles: of a passive the surface subject stands under objects and the ``door`` phrase under subjects; subjects of conjoined,
+        controlled, relative and participial clauses are filled in from the clause above.
+    """
+    roles = Roles(passive=is_passive(sentence, index))
+    _own_roles(sentence, index, roles)
+    token = sentence.tokens[index]
+    relation = base(token.relation)
+    surface = roles.objects if roles.passive else roles.subjects
+    if relation == "amod":
+        _participle(sentence, index, roles)
+    elif not surface and token.head != index:
+        inherited = _inherited(sentence, index, object_control)
+        surface.extend(inherited)
+    if relation == "acl" and "relcl" in token.relation:
+        _relative(sentence, token.head, roles)
+    if not roles.objects and relation in ("xcomp", "ccomp") and not object_control(token.head):
+        shared = [child for child in related(sentence, token.head, "obj") if child < index and child not in roles.subjects]
+        if _is_modal_like(sentence, token.head):
+            roles.objects.extend(shared)
+    return roles
+
+
+def _own_roles(sentence: Sentence, index: int, roles: Roles) -> None:
+    """Read off the dependents of the verb itself."""
+    for child in sentence.children[index]:
+        token = sentence.tokens[child]
+        relation = token.relation
+        if relation == "nsubj:pass" or (relation == "nsubj" and roles.passive):
+            roles.objects.append(child)
+        elif relation == "nsubj":
+            roles.subjects.append(child)
+        elif relation == "obj":
+            roles.objects.append(child)
+        elif relation == "iobj":
+            roles.indirect.append(child)
+        elif relation == "obl:agent":
+            roles.subjects.append(child)
+        elif base(relation) in ("obl", "nmod"):
+            preposition = case_of(sentence, child)
+            if roles.passive and preposition == "door":
+                roles.subjects.append(child)
+            else:
+                roles.obliques.setdefault(preposition, []).append(child)
+        elif base(relation) in ("ccomp", "xcomp", "csubj", "advcl", "parataxis"):
+            roles.clauses.append(child)
+    for child in list(sentence.children[index]):
+        if sentence.tokens[child].relation in ("obj", "obl", "nsubj", "nsubj:pass"):
+            # a prepositional phrase that the parser hung on the noun beside it may belong to the verb
+            for grand in related(sentence, child, "nmod"):
+                preposition = case_of(sentence, grand)
+                if preposition and preposition != "van":
+                    roles.obliques.setdefault(preposition, []).append(grand)
+
+
+def _participle(sentence: Sentence, index: int, roles: Roles) -> None:
+    """``de door Logius beheerde voorziening``, ``de toezichthoudende autoriteit``: the noun is the missing argument."""
+    host = sentence.tokens[index].head
+    if is_past_participle(sentence, index):
+        roles.passive = True
+        roles.objects.append(host)
+    elif sentence.tokens[index].text.lower().rstrip("e").endswith("end"):
+        roles.subjects.append(host)
+
+
+def _relative(sentence: Sentence, host: int, roles: Roles) -> None:
+    """Put the noun in the place of the relative pronoun that refers to it."""
+    for row in (roles.subjects, roles.objects):
+        for place, child in enumerate(row):
+            if sentence.tokens[child].text.lower() in _RELATIVE and sentence.tokens[child].pos in ("PRON", "DET", "SCONJ"):
+                row[place] = host
+    if host not in roles.subjects and host not in roles.objects:
+        if not roles.subjects and not roles.passive:
+            roles.subjects.append(host)
+        elif not roles.objects:
+            roles.objects.append(host)
+
+
+def _is_modal_like(sentence: Sentence, index: int) -> bool:
+    """Tell whether a token is a verb that only carries another one, by its shape in the tree: an infinitive hangs on it."""
+    return sentence.tokens[index].pos in ("AUX", "VERB") and bool(related(sentence, index, "xcomp", "ccomp"))
+
+
+def _inherited(sentence: Sentence, index: int, object_control: Callable[[int], bool]) -> list[int]:
+    """Find the surface subject that a clause takes from the clause above it."""
+    token = sentence.tokens[index]
+    head = token.head
+    relation = base(token.relation)
+    if relation == "conj":
+        above = related(sentence, head, "nsubj")
+        return above or (_inherited(sentence, head, object_control) if sentence.tokens[head].head != head else [])
+    if relation in ("xcomp", "ccomp", "advcl"):
+        if relation == "ccomp" and any(sentence.tokens[c].relation == "mark" and sentence.tokens[c].lemma == "dat" for c in sentence.children[index]):
+            return []
+        if object_control(head):
+            controllers = related(sentence, head, "obj", "iobj")
+            if controllers:
+                return controllers
+        above = related(sentence, head, "nsubj")
+        if above:
+            return above
+        if base(sentence.tokens[head].relation) in (*_CLAUSAL, "conj"):
+            return _inherited(sentence, head, object_control)
+        return []
+    if relation == "acl":
+        return [head]
+    return []

@@ -1,0 +1,171 @@
+"""The row of functions from documents to extractions; the only place that runs many documents."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from beleidsgraaf.extraction.clauses import Clauses
+from beleidsgraaf.extraction.coreference import find_chains, resolve_pronouns
+from beleidsgraaf.extraction.linking import link_chains
+from beleidsgraaf.extraction.lexis import Lexis
+from beleidsgraaf.extraction.matching import LabelMatcher
+from beleidsgraaf.extraction.mentions import Finder
+from beleidsgraaf.extraction.qualification import attribute, is_question, qualify, reported_clauses
+from beleidsgraaf.extraction.quotation import find_quotations, quotation_statements, quoted_speakers
+from beleidsgraaf.extraction.relations import find_statements
+from beleidsgraaf.knowledge.lexicon import load_lexicon
+from beleidsgraaf.knowledge.ontology import load_ontology
+from beleidsgraaf.knowledge.register import load_register
+from beleidsgraaf.language import load_analyser, propose_names
+from beleidsgraaf.model import BlockKind, Extraction, Link, Sentence, Statement
+
+if TYPE_CHECKING:
+    from beleidsgraaf.knowledge.ontology import Ontology
+    from beleidsgraaf.knowledge.register import Register
+    from beleidsgraaf.language import Analyser
+    from beleidsgraaf.model import Document
+
+_UNREAD = frozenset({BlockKind.BOILERPLATE, BlockKind.KEYWORDS})
+_PRONOUNS = frozenset("ze zij hen hun hij hem het dit deze die dat hiermee daarmee hierbij daarbij hierin daarin hiervoor daarvoor hierop daarop hieraan daaraan".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Toolkit:
+    """All that extraction rests on, loaded once a process."""
+
+    analyser: Analyser
+    register: Register
+    ontology: Ontology
+    lexis: Lexis
+    finder: Finder
+
+
+@cache
+def load_toolkit() -> Toolkit:
+    """Load language model, ontology, register and lexicon.
+
+    Raises:
+        KnowledgeError: ontology, register and lexicon disagree.
+        LanguageError: the language model is missing or broken.
+    """
+    ontology, register, lexis = load_ontology(), load_register(), Lexis(load_lexicon())
+    finder = Finder(LabelMatcher(register.labels), register, lexis, ontology, propose_names)
+    return Toolkit(load_analyser(), register, ontology, lexis, finder)
+
+
+def extract(document: Document, toolkit: Toolkit | None = None) -> Extraction:
+    """Find the mentions, entities and statements of one document.
+
+    Args:
+        document: the document.
+        toolkit: what to work with; that of ``load_toolkit`` by default.
+
+    Returns:
+        The extraction, all its parts sorted.
+    """
+    tools = toolkit or load_toolkit()
+    sentences = tools.analyser.segment(document)
+    mentions = tools.finder(sentences)
+    chains = find_chains(mentions, sentences, tools.register, tools.lexis, tools.ontology)
+    links, entities = link_chains(chains, document, tools.register, tools.ontology)
+    statements = _statements(sentences, links, tools)
+    return Extraction(
+        document=document,
+        sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
+        links=links,
+        entities=entities,
+        statements=tuple(sorted(_best(statements), key=_order)),
+    )
+
+
+def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: Toolkit) -> list[Statement]:
+    """Run relations and qualification over the sentences that can yield a statement."""
+    rows: dict[int, list[Link]] = {}
+    for link in links:
+        rows.setdefault(link.mention.sentence, []).append(link)
+    quotations = find_quotations(sentences, links, tools.lexis)
+    found = list(quotation_statements(quotations, sentences))
+    parsed = {s.index: s for s in tools.analyser.parse([s for s in sentences if _may_state(s, rows.get(s.index, ()), tools.lexis)])}
+    groups: list[list[Link]] = []
+    for sentence in sentences:
+        row = tuple(rows.get(sentence.index, ()))
+        tree = parsed.get(sentence.index)
+        if tree is not None and not is_question(tree):
+            before = [link for link in links if link.mention.sentence <= sentence.index]
+            clauses = Clauses(tree, row, resolve_pronouns(tree, before, groups), tools.lexis.transparent)
+            previous = sentences[sentence.index - 1] if sentence.index else None
+            speakers = quoted_speakers(sentence, quotations)
+            new = [qualify(s, clauses, tools.lexis, quoted=speakers) for s in find_statements(clauses, tools.lexis, tools.ontology, previous=previous)]
+            reported = reported_clauses(tree, tuple(new))
+            found.extend(attribute(statement, tree, reported) for statement in new)
+        groups.extend(_groups(Clauses(sentence, row), row))
+    return found
+
+
+def _groups(clauses: Clauses, row: Sequence[Link]) -> list[list[Link]]:
+    """Return the coordinations among the mentions of a sentence, each in order."""
+    return [[row[number] for number in sorted(group)] for group in dict.fromkeys(clauses.groups) if len(group) > 1]
+
+
+def _may_state(sentence: Sentence, row: Sequence[Link], lexis: Lexis) -> bool:
+    """Tell cheaply whether a sentence can yield a statement: something to speak of, and a word that evokes a frame."""
+    if sentence.kind in _UNREAD or not row:
+        return False
+    return any(lexis.frames_for(token) for token in sentence.tokens)
+
+
+def _best(statements: Iterable[Statement]) -> list[Statement]:
+    """Keep of the same statement in the same sentence the surest one."""
+    kept: dict[tuple[object, ...], Statement] = {}
+    for statement in statements:
+        key = (statement.subject, statement.property, statement.object, statement.evidence, statement.claim)
+        known = kept.get(key)
+        if known is None or (statement.confidence, known.frame) > (known.confidence, statement.frame):
+            kept[key] = statement
+    return list(kept.values())
+
+
+def _order(statement: Statement) -> tuple[object, ...]:
+    return (statement.evidence, statement.subject, statement.property, statement.object or "", statement.claim)
+
+
+def build(
+    documents: Iterable[Document],
+    *,
+    workers: int = 1,
+    min_confidence: float = 0.0,
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[Extraction]:
+    """Extract from many documents.
+
+    Args:
+        documents: the documents.
+        workers: number of processes; with 1 all is done in this one, with 0 one for each core.
+        min_confidence: statements less sure than this are left out.
+        progress: called with 1 after each document.
+
+    Yields:
+        Extractions in the order of the documents.
+    """
+    count = workers or os.cpu_count() or 1
+    results = map(extract, documents) if count == 1 else _in_processes(documents, count)
+    for extraction in results:
+        if progress is not None:
+            progress(1)
+        kept = tuple(statement for statement in extraction.statements if statement.confidence >= min_confidence)
+        yield dataclasses.replace(extraction, statements=kept)
+
+
+def _in_processes(documents: Iterable[Document], count: int) -> Iterator[Extraction]:
+    """Extract in several processes, a bounded number of documents at a time."""
+    source = iter(documents)
+    with ProcessPoolExecutor(count) as pool:
+        while batch := list(islice(source, 64 * count)):
+            yield from pool.map(extract, batch, chunksize=4)
