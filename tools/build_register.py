@@ -1,0 +1,372 @@
+"""Builds the generated part of ``ontology/register/`` from the facts files: ``python tools/build_register.py ../shared/facts``.
+
+The facts say what is known (TSV); ``register/kinds.tsv`` says which class a kind of the facts is, ``register/curation.tsv`` what a person
+decided about a row or a name, with the reason. Rows that do not become an entry are listed in ``ontology/register/LEFT-OUT.tsv``.
+What is written by hand (``groups.ttl``, ``themes.ttl``, ``additions.ttl``) is left alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import simplemma
+
+from beleidsgraaf.knowledge.ontology import load_ontology
+from beleidsgraaf.model import Kind
+from register.turtle import Entry, Form, Membership, write_register
+
+HERE = Path(__file__).parent
+TARGET = HERE.parent / "ontology" / "register"
+CONCEPTS = {
+    "actors": "organisatie",
+    "gemeenten": "organisatie",
+    "samenwerkingsorganisaties": "organisatie",
+    "people": "persoon",
+    "systems": "systeem",
+    "policies": "beleid",
+    "themes": "thema",
+}
+FILES = {
+    "actors": "organizations",
+    "gemeenten": "municipalities",
+    "samenwerkingsorganisaties": "collaborations",
+    "people": "people",
+    "systems": "systems",
+    "policies": "policies",
+    "themes": "toplist",
+}
+PARTICLES = frozenset("van de den der ter ten te het 't in op aan la le el".split())
+SOIL = ("gemeente ", "provincie ", "waterschap ", "openbaar lichaam ")
+"""Words before the name of an area: without them the name is a place, and needs support in the text."""
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about an entry or a name.
+
+    Args:
+        entry: id of the entry the decision is about, ``concept/slug``.
+        action: ``leave-out``, ``drop``, ``add``, ``abbreviation``, ``prefer``, ``support``, ``free``, ``case``, ``class``, ``move`` or ``parent``.
+        value: the name, class or id concerned.
+        why: the reason, for the next person and for the report.
+    """
+
+    entry: str
+    action: str
+    value: str
+    why: str
+
+
+@dataclass(slots=True)
+class Report:
+    """Rows that were left out, with the reason."""
+
+    lines: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    def leave_out(self, file: str, row: Row, why: str) -> None:
+        """Note that a row does not become an entry."""
+        self.lines.append((f"{file}.tsv", row["id_suggestion"], row["prefLabel_nl"], why))
+
+
+def read_tsv(path: Path) -> list[Row]:
+    """Read a tab-separated file with a header and no quoting."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [{key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+
+
+def entry_id(file: str, row: Row) -> str:
+    """Return the id of a row's entry: the concept of its file and its slug."""
+    slug = re.sub(r"^(persoon|top)-", "", row["id_suggestion"]) if file in {"people", "themes"} else row["id_suggestion"]
+    return f"{CONCEPTS[file]}/{slug}"
+
+
+def is_abbreviation(text: str) -> bool:
+    """Return whether a name looks like letters taken from a longer one: short, one word, at least half of it capitals."""
+    capitals = sum(map(str.isupper, text))
+    return " " not in text and len(text) <= 9 and "." not in text and capitals >= 2 and 2 * capitals + 2 * text.count("&") >= len(text)
+
+
+def is_short_title(text: str) -> bool:
+    """Return whether a name of an act is its short form: ``Wob``, ``Wabvpz``; not ``Archiefwet``."""
+    return " " not in text and len(text) <= 7 and not text.endswith(("wet", "Act", "-act"))
+
+
+def is_ordinary(text: str) -> bool:
+    """Return whether a name of one word is a word of the Dutch dictionary too."""
+    return text.isalpha() and simplemma.is_known(text.lower(), lang="nl")
+
+
+def judge(text: str, *, valid_from: str = "", valid_until: str = "", abbreviation: bool | None = None) -> Form:
+    """Give a name the flags that its shape asks for.
+
+    A short form counts only with its own capitals; one of two letters, or one that is an ordinary word too, only with support.
+    """
+    short = is_abbreviation(text) if abbreviation is None else abbreviation
+    ordinary = not short and is_ordinary(text)
+    return Form(
+        text,
+        abbreviation=short,
+        case_sensitive=short or ordinary or (text.isalpha() and len(text) <= 5),
+        needs_support=(short and len(text) <= 2) or ordinary,
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+
+
+def forms_of_area(row: Row) -> Iterator[Form]:
+    """Give the names of a municipality, province or water authority; the bare name is a place."""
+    for text in split(row["altLabels"]):
+        if not text.lower().startswith("waterschap hoogheemraadschap"):
+            yield replace(judge(text), case_sensitive=True, needs_support=True)
+    for soil in SOIL:
+        if row["prefLabel_nl"].startswith(soil):
+            bare = row["prefLabel_nl"].removeprefix(soil)
+            yield Form(f"{soil.strip()} {bare}".strip())
+
+
+def forms_of_ministry(row: Row, names: list[Row]) -> Iterator[Form]:
+    """Give the names of a ministry, each bound to the time it was in use; the bare name (``Economische Zaken``) keeps its capitals."""
+    dated = {name["name"] for name in names}
+    rows = [(name["name"], name["name_kind"] == "abbreviation", name["valid_from"], name["valid_to"]) for name in names]
+    rows += [(text, is_abbreviation(text), row["valid_from"], row["valid_to"]) for text in split(row["altLabels"]) if text not in dated]
+    for text, short, valid_from, valid_until in rows:
+        if text.startswith("ministerie "):
+            yield Form(text, valid_from=valid_from, valid_until=valid_until)
+        elif text.startswith("Min") and " " not in text:
+            yield Form(text, abbreviation=True, case_sensitive=True)
+        else:
+            short = short or len(text) <= 4
+            ordinary = not short and " " not in text
+            alone = Form(text, short, case_sensitive=True, needs_support=ordinary or (short and (len(text) <= 2 or text == text.title())))
+            yield replace(alone, valid_from=valid_from, valid_until=valid_until)
+            if short:
+                yield Form(f"ministerie van {text}", valid_from=valid_from, valid_until=valid_until)
+
+
+def forms_of_person(row: Row) -> Iterator[Form]:
+    """Give the family name of a person, with its particles, as it stands without first name: ``Van Huffelen``."""
+    words = re.sub(r"^(?:(?:drs|ir|mr|dr|prof)\. )+", "", row["prefLabel_nl"]).split()
+    yield Form(" ".join(words))
+    start = next((index for index, word in enumerate(words[1:], 1) if word in PARTICLES), len(words) - 1)
+    family = " ".join(words[start:])
+    yield Form(family[0].upper() + family[1:], case_sensitive=True, needs_support=True)
+
+
+def forms(file: str, row: Row, names: list[Row]) -> list[Form]:
+    """Give all names of a row, the preferred one first."""
+    label = row["prefLabel_nl"]
+    if file == "people":
+        return list(forms_of_person(row))
+    label = re.sub(r" \((tot 2010|voorontwerp)\)$", "", label)
+    if file == "themes":
+        return [Form(label)]
+    main = judge(label) if " " not in label else Form(label)
+    if file == "gemeenten" or row["kind"] in {"provincie", "waterschap"}:
+        return [main, *forms_of_area(row)]
+    if row["kind"] == "ministerie":
+        return [replace(main, valid_from="", valid_until=""), *forms_of_ministry(row, names)]
+    others = [
+        judge(text, abbreviation=True if file == "policies" and is_short_title(text) else None)
+        for text in split(row["altLabels"])
+        if not text.startswith(("samenwerkingsorganisatie ", "overheidsorganisatie "))
+    ]
+    dated = [judge(name["name"], valid_from=name["valid_from"], valid_until=name["valid_to"]) for name in names]
+    return [main, *(form for form in others if form.text not in {name.text for name in dated}), *dated]
+
+
+def split(text: str) -> list[str]:
+    """Split a field with several values."""
+    return [part.strip() for part in text.split("|") if part.strip()]
+
+
+def official_iris(file: str, row: Row) -> list[str]:
+    """Return the IRIs of the row's entity in official registers."""
+    found = [row["tooi_iri"]] if row["tooi_iri"] else []
+    if number := re.search(r"organisaties\.overheid\.nl/(\d+)|ROO(?:-nr)? (\d+)", f"{row['source']} {row['note']}"):
+        found.append(f"https://organisaties.overheid.nl/{number[1] or number[2]}")
+    if row["wikidata"]:
+        found.append(f"http://www.wikidata.org/entity/{row['wikidata']}")
+    return found + (legal_iris(row) if file == "policies" else [])
+
+
+def legal_iris(row: Row) -> list[str]:
+    """Return the IRIs of the acts a row names: BWB ids at wetten.overheid.nl, CELEX numbers as ELI."""
+    found = []
+    for code in split(row["bwb_or_celex"]):
+        if celex := re.fullmatch(r"3(\d{4})([RL])0*(\d+)", code):
+            found.append(f"http://data.europa.eu/eli/{'reg' if celex[2] == 'R' else 'dir'}/{celex[1]}/{celex[3]}/oj")
+        elif re.fullmatch(r"BWB[RV]\d{7}", code):
+            found.append(f"https://wetten.overheid.nl/{code}")
+    return found
+
+
+def group_rows(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Group rows by the entity they are about: a person has one row a position."""
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row["id_suggestion"]].append(row)
+    return grouped
+
+
+def classes_of(file: str, row: Row, kinds: dict[str, str]) -> tuple[str, ...]:
+    """Return the classes of a row: from its kind, or the one class of its file."""
+    if file in {"people", "themes"}:
+        return ("Person" if file == "people" else "Theme",)
+    missing = [kind for kind in split(row["kind"]) if kind not in kinds]
+    if missing:
+        raise SystemExit(f"The kind {missing[0]!r} of {row['id_suggestion']} in {file}.tsv is unknown; add it to {HERE}/register/kinds.tsv.")
+    return tuple(sorted({kinds[kind] for kind in split(row["kind"])}))
+
+
+def build_entry(file: str, rows: list[Row], kinds: dict[str, str], names: list[Row]) -> Entry:
+    """Build the entry of the rows about one entity, before curation."""
+    row = rows[0]
+    positions = [
+        Membership(line["kind"], line["parent_or_owner"], line["valid_from"], line["valid_to"])
+        for line in rows
+        if file == "people" and line["parent_or_owner"]
+    ]
+    return Entry(
+        id=entry_id(file, row),
+        classes=classes_of(file, row, kinds),
+        forms=tuple(forms(file, row, names)),
+        same_as=tuple(dict.fromkeys(official_iris(file, row))),
+        legal=tuple(legal_iris(row)) if file == "systems" else (),
+        parent="" if file == "people" else row["parent_or_owner"].partition("|")[0],
+        valid_from="" if file == "people" else row["valid_from"],
+        valid_until="" if file == "people" else row["valid_to"],
+        homepage=row["homepage"] if re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", row["homepage"]) else "",
+        source=row["source"] or "facts",
+        verified=row["verified"] in {"yes", "verified"},
+        positions=tuple(positions),
+    )
+
+
+def curate(entry: Entry, decisions: list[Decision]) -> Entry:
+    """Apply a person's decisions to an entry, in the order they stand in the file."""
+    for decision in decisions:
+        forms_ = entry.forms
+        match decision.action:
+            case "drop":
+                if decision.value not in {form.text for form in forms_}:
+                    raise SystemExit(f"curation.tsv drops {decision.value!r} of {entry.id}, which has no such name; remove the line.")
+                forms_ = tuple(form for form in forms_ if form.text != decision.value)
+            case "add":
+                forms_ = (*forms_, Form(decision.value))
+            case "abbreviation":
+                forms_ = (*forms_, Form(decision.value, abbreviation=True, case_sensitive=True, needs_support=len(decision.value) <= 2))
+            case "prefer":
+                chosen = [replace(form, abbreviation=False) for form in forms_ if form.text == decision.value] or [Form(decision.value)]
+                forms_ = (chosen[0], *(form for form in forms_ if form.text != decision.value))
+            case "support":
+                forms_ = flag(entry, decision, needs_support=True, case_sensitive=True)
+            case "case":
+                forms_ = flag(entry, decision, case_sensitive=True)
+            case "free":
+                forms_ = flag(entry, decision, case_sensitive=False, needs_support=False)
+            case "trust":
+                forms_ = flag(entry, decision, needs_support=False)
+            case "class":
+                entry = replace(entry, classes=tuple(sorted(decision.value.split())))
+            case "parent":
+                entry = replace(entry, parent=decision.value)
+            case "move":
+                entry = replace(entry, id=decision.value)
+            case _:
+                raise SystemExit(f"curation.tsv has the unknown action {decision.action!r} for {entry.id}.")
+        entry = replace(entry, forms=forms_)
+    return entry
+
+
+def flag(entry: Entry, decision: Decision, **flags: bool) -> tuple[Form, ...]:
+    """Set the flags of one name of an entry."""
+    if decision.value not in {form.text for form in entry.forms}:
+        raise SystemExit(f"curation.tsv flags {decision.value!r} of {entry.id}, which has no such name; correct the line.")
+    return tuple(replace(form, **flags) if form.text == decision.value else form for form in entry.forms)
+
+
+def distinct(entry: Entry) -> Entry:
+    """Drop names that say the same as an earlier one of the entry."""
+    seen: dict[tuple[str, str, str], Form] = {}
+    texts: set[str] = set()
+    for form in entry.forms:
+        key = (form.text, form.valid_from, form.valid_until)
+        if key not in seen and not (form.text in texts and not form.valid_from and not form.valid_until):
+            seen[key] = form
+            texts.add(form.text)
+    return replace(entry, forms=tuple(seen.values()))
+
+
+def resolve(entries: dict[str, Entry]) -> Iterator[Entry]:
+    """Turn the parents and organizations of the facts (ids without concept, or names) into ids of entries."""
+    by_slug = {entry.id.partition("/")[2]: entry.id for entry in reversed(entries.values())}
+    by_slug |= {entry.forms[0].text: entry.id for entry in entries.values()}
+    by_slug |= {slug.partition("/")[2]: slug for slug in entries if slug.startswith("organisatie/")}
+    for entry in entries.values():
+        positions = tuple(
+            replace(position, organization=by_slug[position.organization]) for position in entry.positions if position.organization in by_slug
+        )
+        parent = entry.parent if entry.parent in entries else by_slug.get(entry.parent.removeprefix("top-"), "")
+        if entry.id.startswith("thema/") and not parent.startswith("thema/"):
+            parent = f"thema/{entry.parent.removeprefix('top-')}" if entry.parent else ""
+        yield replace(entry, parent="" if parent == entry.id else parent, positions=positions)
+
+
+def main(facts: Path) -> None:
+    """Read the facts, apply the decisions, and write the register and the report."""
+    kinds = {row["kind"]: row["class"] for row in read_tsv(HERE / "register" / "kinds.tsv")}
+    decisions: dict[str, list[Decision]] = defaultdict(list)
+    for row in read_tsv(HERE / "register" / "curation.tsv"):
+        decisions[row["entry"]].append(Decision(row["entry"], row["action"], row["value"], row["why"]))
+    names = group_rows(read_tsv(facts / "names_with_validity.tsv"))
+    report, entries, files = Report(), {}, {}
+    for file in CONCEPTS:
+        for rows in group_rows(read_tsv(facts / f"{file}.tsv")).values():
+            identity = entry_id(file, rows[0])
+            if why := next((found.why for found in decisions[identity] if found.action == "leave-out"), ""):
+                for row in rows:
+                    report.leave_out(file, row, why)
+                continue
+            entry = distinct(curate(build_entry(file, rows, kinds, names.get(rows[0]["id_suggestion"], [])), decisions[identity]))
+            if entry.id in entries:
+                raise SystemExit(f"Two rows of the facts become {entry.id}; move or leave out one of them in curation.tsv.")
+            entries[entry.id], files[entry.id] = entry, FILES[file]
+            for position in (row for row in rows if file == "people" and not row["parent_or_owner"]):
+                report.leave_out(file, position, "the position names no organization")
+    check_kinds(entries.values())
+    unused = sorted(set(decisions) - set(entries) - {found.entry for rows in decisions.values() for found in rows if found.action in {"leave-out", "move"}})
+    if unused:
+        raise SystemExit(f"curation.tsv decides about {unused[0]}, which the facts do not hold.")
+    written = write_register(TARGET, list(resolve(entries)), files)
+    lines = ["file\tid\tname\twhy", *("\t".join(line) for line in sorted(report.lines))]
+    (TARGET / "LEFT-OUT.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"{written} entries written to {TARGET}; {len(report.lines)} rows left out, see LEFT-OUT.tsv")
+
+
+def check_kinds(entries: Iterable[Entry]) -> None:
+    """Check that each entry's classes are of one kind, and of the kind its concept stands for."""
+    ontology = load_ontology()
+    expected = {
+        "organisatie": Kind.ORGANIZATION,
+        "persoon": Kind.PERSON,
+        "beleid": Kind.POLICY,
+        "systeem": Kind.SYSTEM,
+        "thema": Kind.THEME,
+        "groep": Kind.ACTOR_GROUP,
+        "gebeurtenis": Kind.EVENT,
+    }
+    for entry in entries:
+        if {ontology.kind_of(name) for name in entry.classes} != {expected[entry.id.partition("/")[0]]}:
+            raise SystemExit(f"{entry.id} has the classes {', '.join(entry.classes)}, which are not of the kind its id says.")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/facts"))

@@ -1,0 +1,1 @@
+"""Parts of ``build_register.py``."""
