@@ -20,8 +20,9 @@ def kinds(text: str) -> list[str]:
 def test_seed_shape() -> None:
     """Title, keywords, paragraphs, headings and closing boilerplate of a news item are told apart."""
     text = (
-        "Nieuw register voor algoritmes geeft inwoners meer inzicht\n\nalgoritmes transparantie openbaar register\n\nDe minister opent het register. Het is er.\n\n"
-        "Toezicht\n\nDe inspectie houdt toezicht op het register.\n\nGerelateerde berichten...\n"
+        "Nieuw register voor algoritmes geeft inwoners meer inzicht\n\nalgoritmes transparantie openbaar register\n\n"
+        "De minister opent het register. Het is er.\n\nToezicht\n\n"
+        "De inspectie houdt toezicht op het register.\n\nGerelateerde berichten...\n"
     )
     assert layout(text) == [
         ("title", "Nieuw register voor algoritmes geeft inwoners meer inzicht"),
