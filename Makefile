@@ -1,0 +1,64 @@
+# One command each; `make help` lists them. All of it lives in .venv and build/, and can be run again at any time.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+GOLD ?= ../shared/gold/dev
+SCORER ?= $(GOLD)/../score.py
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help graph test lint unit wheel bench gold clean
+
+help:  ## This list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "No Python 3.11, 3.12 or 3.13 found; install one or name it: make PYTHON=/path/to/python" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+graph: $(VENV)/.installed  ## Read seeds/ and leave build/graph.ttl, graph.nq and graph.html
+	$(BIN)/beleidsgraaf build seeds -o build
+
+test: lint unit wheel  ## All checks: ruff, mypy, import-linter, pytest with doctests and notebook, and the tests again on the wheel
+
+lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import-linter
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+unit: $(VENV)/.installed-dev  ## The tests, on the checkout
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+# The wheel is built from the sdist, installed in a clean venv outside the checkout, and tested with graph/ and ontology/ out of reach.
+# Tests marked `checkout` need the repository itself, those marked `slow` have run on the checkout and test no packaging.
+wheel: $(VENV)/.installed-dev  ## The tests again, on the built wheel in a clean venv
+	rm -rf build/wheel && mkdir -p build/wheel
+	$(BIN)/python -m build --outdir build/wheel/dist . >build/wheel/build.log 2>&1 || { tail -20 build/wheel/build.log; exit 1; }
+	$(BIN)/python -m venv build/wheel/venv
+	build/wheel/venv/bin/python -m pip install --quiet --upgrade pip
+	wheel=$$(echo build/wheel/dist/*.whl) && build/wheel/venv/bin/python -m pip install --quiet "$$wheel[dev]"
+	cp -r tests seeds notebooks README.md pyproject.toml build/wheel/
+	cd build/wheel && env -u PYTHONPATH venv/bin/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow and not checkout" tests
+
+bench: $(VENV)/.installed-dev  ## Speed: see docs/
+	$(BIN)/python -m benchmarks
+
+gold: $(VENV)/.installed  ## Score against gold annotations: make gold GOLD=folder
+	rm -rf build/gold && mkdir -p build/gold
+	$(BIN)/beleidsgraaf build $(sort $(wildcard $(GOLD)/*.txt)) -o build/gold
+	$(BIN)/python $(SCORER) build/gold/graph.ttl $(filter-out %.ann.json,$(sort $(wildcard $(GOLD)/*.json)))
+
+clean:  ## Remove .venv and build/
+	rm -rf $(VENV) build
