@@ -24,7 +24,9 @@ from beleidsgraaf.knowledge.lexicon import load_lexicon
 from beleidsgraaf.knowledge.ontology import load_ontology
 from beleidsgraaf.knowledge.register import load_register
 from beleidsgraaf.language import load_analyser, propose_names
-from beleidsgraaf.model import BlockKind, Extraction, Link, Sentence, Statement
+from beleidsgraaf.language.lemmas import lemma
+from beleidsgraaf.language.tokens import plain
+from beleidsgraaf.model import BlockKind, Extraction, Link, Sentence, Statement, Token
 
 if TYPE_CHECKING:
     from beleidsgraaf.knowledge.ontology import Ontology
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from beleidsgraaf.model import Document
 
 _UNREAD = frozenset({BlockKind.BOILERPLATE, BlockKind.KEYWORDS})
-_PRONOUNS = frozenset("ze zij hen hun hij hem het dit deze die dat hiermee daarmee hierbij daarbij hierin daarin hiervoor daarvoor hierop daarop hieraan daaraan".split())
+_PARTS_OF_SPEECH = ("VERB", "NOUN", "ADJ", "ADP", "ADV")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,13 @@ def _may_state(sentence: Sentence, row: Sequence[Link], lexis: Lexis) -> bool:
     """Tell cheaply whether a sentence can yield a statement: something to speak of, and a word that evokes a frame."""
     if sentence.kind in _UNREAD or not row:
         return False
-    return any(lexis.frames_for(token) for token in sentence.tokens)
+    return any(_evokes(token.text, lexis) for token in sentence.tokens)
+
+
+@cache
+def _evokes(word: str, lexis: Lexis) -> bool:
+    """Tell whether a word can evoke a frame under any part of speech that the parser may give it."""
+    return any(lexis.frames_for(Token(0, 0, word, lemma(plain(word), pos), pos)) for pos in _PARTS_OF_SPEECH)
 
 
 def _best(statements: Iterable[Statement]) -> list[Statement]:

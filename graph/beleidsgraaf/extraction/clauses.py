@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from beleidsgraaf.model import Link, Sentence
 
 _COORDINATORS = frozenset({",", "en", "of", "/", "&", "en/of", "alsmede", "alsook", "evenals", "als", "zowel", "maar", "ook", ";"})
-_BETWEEN = frozenset({"de", "het", "een", "alle", "diverse", "andere", "hun", "zijn", "onze", "(", ")", "verschillende", "eventuele", "overige", "'t"})
+_EXEMPLIFYING = frozenset({"zoals", "waaronder", "bijvoorbeeld", "inclusief", "o.a.", "bijv.", "namelijk", "onder", "andere", "meer", "te", "weten", "met", "name", "oa", "(", ",", ":"})
+_EXEMPLIFIERS = frozenset({"zoals", "waaronder", "bijvoorbeeld", "inclusief", "o.a.", "bijv.", "namelijk", "andere"})
+_BETWEEN = frozenset({"'", "‘", "’", '"', "“", "”", "„", "*", "de", "het", "een", "alle", "diverse", "andere", "hun", "zijn", "onze", "(", ")", "verschillende", "eventuele", "overige", "'t"})
+_TRANSPARENT_CASES = frozenset({"van", "aan", "tot", "tussen", "met", "voor", "rond", "op", "over", "rondom", ""})
 _MAX_DEPTH = 4
 
 
@@ -27,6 +30,7 @@ class Filler:
         token: index of the token that stands for it.
         span: start and end offsets of the mention or pronoun.
         certainty: how sure it is that the entity stands there, 0 to 1.
+        alternative: whether it is one of several things a pronoun may stand for, nearest first; the predicate decides.
     """
 
     entity: str
@@ -34,6 +38,22 @@ class Filler:
     token: int
     span: tuple[int, int]
     certainty: float
+    alternative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedents:
+    """What a pronoun stands for.
+
+    Args:
+        entities: ids and kinds.
+        alternatives: whether only one of them is meant, nearest first; else all of them together.
+        certainty: how sure that is, 0 to 1.
+    """
+
+    entities: tuple[tuple[str, Kind], ...]
+    alternatives: bool = False
+    certainty: float = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +63,13 @@ class Clauses:
     Args:
         sentence: a parsed sentence.
         links: the linked mentions in it, sorted by offset.
-        pronouns: for the index of each resolved pronoun, the ids and kinds of its antecedents.
+        pronouns: for the index of each resolved pronoun, its antecedents.
         transparent: lemmas of nouns that stand for what they are ``of`` (``gebruik``, ``aantal``).
     """
 
     sentence: Sentence
     links: tuple[Link, ...]
-    pronouns: Mapping[int, tuple[tuple[str, Kind], ...]] = field(default_factory=dict)
+    pronouns: Mapping[int, Antecedents] = field(default_factory=dict)
     transparent: frozenset[str] = frozenset()
     owner: Mapping[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
     groups: tuple[frozenset[int], ...] = field(init=False, repr=False, compare=False, default=())
@@ -139,22 +159,11 @@ class Clauses:
         """
         certainty = 1.0 - 0.15 * depth
         if index in self.owner:
-            found = []
-            for number in sorted(self.groups[self.owner[index]]):
-                link = self.links[number]
-                found.append(
-                    Filler(
-                        link.entity,
-                        link.mention.kind,
-                        self.head(number) or index,
-                        (link.mention.start, link.mention.end),
-                        certainty * link.score * (1.0 if number == self.owner[index] else 0.97),
-                    )
-                )
-            return _unique(found)
+            return self._named(index, certainty)
         token = self.sentence.tokens[index]
-        if index in self.pronouns:
-            return [Filler(entity, kind, index, (token.start, token.end), certainty * 0.8) for entity, kind in self.pronouns[index]]
+        for place in (index, *related(self.sentence, index, "det")):
+            if place in self.pronouns:
+                return self._pronoun(place, certainty)
         if depth >= _MAX_DEPTH:
             return []
         if token.pos in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
@@ -163,10 +172,44 @@ class Clauses:
                     return self.fillers(child, depth + 1)
         if token.lemma.lower() in self.transparent:
             for child in related(self.sentence, index, "nmod", "obl"):
-                if case_of(self.sentence, child) in ("van", "aan", "tot", "tussen", "") and (inner := self.fillers(child, depth + 1)):
+                if case_of(self.sentence, child) in _TRANSPARENT_CASES and (inner := self.fillers(child, depth + 1)):
                     return inner
+        if examples := self._examples(index):
+            return _unique([filler for number in examples for filler in self._named(self.head(number) or index, certainty * 0.9)])
         shared = [other for other in conjuncts(self.sentence, index) if other in self.owner]
         return _unique([filler for other in shared for filler in self.fillers(other, depth + 1)]) if shared else []
+
+    def _named(self, index: int, certainty: float) -> list[Filler]:
+        """Return the entity a mention names, all it is coordinated with, and the examples given of it."""
+        owned = self.owner[index]
+        found = []
+        numbers = sorted(self.groups[owned])
+        for number in [*numbers, *(n for n in self._examples(index) if n not in numbers)]:
+            link = self.links[number]
+            shared = certainty * link.score * (1.0 if number == owned else 0.97)
+            found.append(Filler(link.entity, link.mention.kind, self.head(number) or index, (link.mention.start, link.mention.end), shared))
+        return _unique(found)
+
+    def _pronoun(self, index: int, certainty: float) -> list[Filler]:
+        """Return what a pronoun stands for."""
+        token, known = self.sentence.tokens[index], self.pronouns[index]
+        sure = certainty * known.certainty
+        return [Filler(entity, kind, index, (token.start, token.end), sure, known.alternatives) for entity, kind in known.entities]
+
+    def _examples(self, index: int) -> list[int]:
+        """Return the numbers of the links given as examples right after a noun: ``standaarden (zoals A en B)``."""
+        tokens = self.sentence.tokens
+        place = index
+        if index in self.owner:
+            place = tokens_in(self.sentence, self.links[self.owner[index]].mention.start, self.links[self.owner[index]].mention.end)[-1]
+        place += 1
+        exemplified = False
+        while place < len(tokens) and (tokens[place].text.lower() in _EXEMPLIFYING or (exemplified and tokens[place].pos in ("DET", "ADJ"))) and place not in self.owner:
+            exemplified = exemplified or tokens[place].text.lower() in _EXEMPLIFIERS
+            place += 1
+        if exemplified and place in self.owner:
+            return sorted(self.groups[self.owner[place]])
+        return []
 
 
 def _unique(fillers: list[Filler]) -> list[Filler]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from beleidsgraaf.extraction.clauses import Antecedents
 from beleidsgraaf.extraction.phrases import singulars
 from beleidsgraaf.model import ACTORS, BlockKind, Kind, Mention
 
@@ -156,10 +157,8 @@ def _introduces(mention: Mention, sentence: Sentence, lexis: Lexis) -> bool:
     return compound if mention.kind is not Kind.POLICY else (compound or sentence.kind is not BlockKind.BOILERPLATE)
 
 
-def resolve_pronouns(
-    sentence: Sentence, before: Iterable[Link], groups: Sequence[Sequence[Link]], *, window: int = _WINDOW
-) -> dict[int, tuple[tuple[str, Kind], ...]]:
-    """Find what the pronouns of a sentence stand for, where only one antecedent fits.
+def resolve_pronouns(sentence: Sentence, before: Iterable[Link], groups: Sequence[Sequence[Link]], *, window: int = _WINDOW) -> dict[int, Antecedents]:
+    """Find what the pronouns of a sentence stand for.
 
     Args:
         sentence: a parsed sentence.
@@ -168,28 +167,53 @@ def resolve_pronouns(
         window: how many sentences back an antecedent may stand.
 
     Returns:
-        For the index of each resolved pronoun, ids and kinds of its antecedents.
+        For the index of each pronoun that has any, its antecedents: of each kind only where one entity fits.
     """
     near = [link for link in before if 0 <= sentence.index - link.mention.sentence <= window]
-    found: dict[int, tuple[tuple[str, Kind], ...]] = {}
+    found: dict[int, Antecedents] = {}
     for index, token in enumerate(sentence.tokens):
-        word = token.text.lower()
-        if token.pos not in ("PRON", "ADV", "DET", "NUM", "") or (token.pos == "DET" and token.relation == "det"):
-            continue
         earlier = [link for link in near if link.mention.end <= token.start]
-        previous = [link for link in earlier if link.mention.sentence < sentence.index]
-        answer: tuple[tuple[str, Kind], ...] = ()
-        if word in _PLURAL and not token.relation.endswith("poss"):
-            answer = _plural(sentence, index, earlier, groups, window)
-        elif word in _MALE:
-            answer = _only(earlier, {Kind.PERSON})
-        elif word in _NEUTRAL and token.relation in ("obj", "nsubj", "nsubj:pass") and not _expletive(sentence, index):
-            answer = _only(previous, {Kind.POLICY, Kind.SYSTEM})
-        elif word.startswith(_ADVERBIAL) and len(word) > 5:
-            answer = _only(previous, {Kind.POLICY, Kind.SYSTEM})
-        if answer:
+        answer = _antecedents(sentence, index, earlier, groups, window)
+        if answer.entities:
             found[index] = answer
     return found
+
+
+def _antecedents(sentence: Sentence, index: int, earlier: Sequence[Link], groups: Sequence[Sequence[Link]], window: int) -> Antecedents:
+    """Find what one token stands for; nothing when it is no pronoun."""
+    token = sentence.tokens[index]
+    word = token.text.lower()
+    previous = [link for link in earlier if link.mention.sentence < sentence.index]
+    if token.relation == "det" and not _before_time(sentence, index):
+        return Antecedents(())
+    if token.relation == "nmod:poss" and word in ("hun", "zijn", "haar"):
+        return Antecedents(_only([link for link in earlier if link.mention.sentence == sentence.index], {Kind.ORGANIZATION, Kind.ACTOR_GROUP}))
+    if word in _PLURAL and token.pos != "DET":
+        return Antecedents(_plural(sentence, index, earlier, groups, window))
+    if word in _MALE:
+        return Antecedents(_only(earlier, {Kind.PERSON}))
+    if word == "zo" and index == 0:
+        return Antecedents(_only([link for link in previous if link.mention.sentence == sentence.index - 1], {Kind.POLICY}), certainty=0.6)
+    neutral = word in _NEUTRAL and not _expletive(sentence, index) and token.relation not in ("mark", "expl")
+    if neutral or (word.startswith(_ADVERBIAL) and len(word) > 5):
+        kinds = (Kind.POLICY, Kind.SYSTEM, Kind.THEME) if word in ("dit", "dat") or not neutral else (Kind.POLICY, Kind.SYSTEM)
+        return Antecedents(_nearest_of_each(previous, kinds), alternatives=True, certainty=0.7)
+    return Antecedents(())
+
+
+def _nearest_of_each(links: Sequence[Link], kinds: Sequence[Kind]) -> tuple[tuple[str, Kind], ...]:
+    """Return for each kind the one antecedent that fits, nearest first."""
+    places = {link.entity: link.mention.start for link in links}
+    rows = [row for kind in kinds for row in _only(links, {kind})]
+    return tuple(sorted(rows, key=lambda row: -places[row[0]]))
+
+
+def _before_time(sentence: Sentence, index: int) -> bool:
+    """Tell whether ``het`` stands before a time that takes no article, so that it is a pronoun: ``stuurde het eind vorige week``."""
+    tokens = sentence.tokens
+    if tokens[index].text.lower() != "het" or index + 2 >= len(tokens):
+        return False
+    return tokens[index + 1].text.lower() in ("eind", "begin", "medio", "half") and tokens[index + 2].text.lower() not in ("van", "aan", "der")
 
 
 def _only(links: Sequence[Link], kinds: set[Kind]) -> tuple[tuple[str, Kind], ...]:

@@ -23,7 +23,7 @@ def given_names() -> frozenset[str]:
     return frozenset(line.strip().lower() for line in lines if line.strip())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexis:
     """Look-ups in a lexicon.
 
@@ -68,7 +68,8 @@ class Lexis:
     def frames_for(self, token: Token) -> tuple[Frame, ...]:
         """Return the frames that a token may evoke, by its lemma or its form."""
         by_lemma = self.lexicon.by_lemma
-        found = by_lemma.get(token.lemma) or by_lemma.get(token.lemma.lower()) or by_lemma.get(token.text.lower()) or ()
+        keys = (token.text.lower(), token.lemma) if "VerbForm=Inf" in token.features else (token.lemma, token.lemma.lower(), token.text.lower())
+        found: tuple[Frame, ...] = next((by_lemma[key] for key in keys if key in by_lemma), ())
         if not found and token.pos == "NOUN":
             for cut in range(2, len(token.lemma) - 4):  # the head of a compound: ``stelselbeheerder``
                 row = by_lemma.get(token.lemma[cut:].lower(), ())

@@ -160,7 +160,7 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
     if frame.part_of_speech is PartOfSpeech.VERB and not predicate.roles.passive and _object_first(frame, subjects, objects, ontology):
         subjects, objects = objects, subjects
     recipients = [filler for argument in frame.recipient for filler in _fill(clauses, predicate, argument)]
-    pairs: Iterable[tuple[Filler, Filler]] = ((s, o) for s in subjects for o in objects)
+    pairs: Iterable[tuple[Filler, Filler]] = [(s, o) for s in subjects for o in objects]
     if ontology.properties[frame.property].symmetric:
         pairs = _symmetric(subjects, objects)
     for subject, target in pairs:
@@ -181,6 +181,11 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
             )
 
 
+def _admits(frame: Frame, subject: Filler, target: Filler, ontology: Ontology) -> bool:
+    """Tell whether the property, and this sense of the word, may join entities of these kinds."""
+    return frame.admits(subject.kind, target.kind) and ontology.allows(frame.property, subject.kind, target.kind)
+
+
 def _symmetric(subjects: list[Filler], objects: list[Filler]) -> Iterator[tuple[Filler, Filler]]:
     """Pair the first named with each of the others."""
     everyone: dict[str, Filler] = {}
@@ -195,8 +200,8 @@ def _object_first(frame: Frame, subjects: list[Filler], objects: list[Filler], o
     """Tell whether the parser took an object in first place for the subject: only the other way round the property allows it."""
     if frame.subject.function is not Function.SUBJECT or frame.object.function is not Function.OBJECT:
         return False
-    straight = any(ontology.allows(frame.property, s.kind, o.kind) for s in subjects for o in objects)
-    turned = any(ontology.allows(frame.property, o.kind, s.kind) for s in subjects for o in objects)
+    straight = any(_admits(frame, s, o, ontology) for s in subjects for o in objects)
+    turned = any(_admits(frame, o, s, ontology) for s in subjects for o in objects)
     return turned and not straight
 
 
@@ -219,7 +224,7 @@ def _places(clauses: Clauses, predicate: Predicate, argument: Argument) -> list[
     nominal = predicate.frame.part_of_speech is PartOfSpeech.NOUN
     match argument.function:
         case Function.SUBJECT:
-            return roles.subjects + _comitatives(roles)
+            return roles.subjects + _comitatives(sentence, roles)
         case Function.OBJECT:
             return roles.objects
         case Function.INDIRECT_OBJECT:
@@ -241,9 +246,15 @@ def _places(clauses: Clauses, predicate: Predicate, argument: Argument) -> list[
             return []
 
 
-def _comitatives(roles: Roles) -> list[int]:
+def _comitatives(sentence: Sentence, roles: Roles) -> list[int]:
     """Return those who take part beside the subject: ``X ontwikkelt samen met Y``."""
-    return [index for preposition, indices in roles.obliques.items() if preposition in ("samen met", "in samenwerking met", "tezamen met") for index in indices]
+    found = []
+    for place in range(len(sentence.tokens) - 1):
+        if sentence.tokens[place].text.lower() in ("samen", "tezamen", "gezamenlijk") and sentence.tokens[place + 1].text.lower() == "met":
+            head = sentence.tokens[place + 1].head
+            if head > place + 1 and roles.subjects:
+                found.append(head)
+    return found
 
 
 def _obliques(clauses: Clauses, predicate: Predicate, argument: Argument) -> list[int]:
@@ -319,9 +330,13 @@ def _governor(sentence: Sentence, predicate: Predicate, *, nominal: bool) -> lis
     if host in (complement, *predicate.words):
         return []
     if nominal:
-        # the phrase may have been hung on the verb: then only a noun right before it will do
         first = min(predicate.words)
-        return [host] if host < first and sentence.tokens[host].pos in NOMINAL else [i for i in (first - 1,) if i >= 0 and sentence.tokens[i].pos in NOMINAL]
+        if host < first and sentence.tokens[host].pos in NOMINAL:
+            return [host]
+        # the phrase was hung on the verb: then what the verb makes, or a noun right before it, is meant
+        made = roles_of(sentence, host).objects if sentence.tokens[host].pos in ("VERB", "AUX") else []
+        beside = [i for i in (first - 1,) if i >= 0 and sentence.tokens[i].pos in NOMINAL]
+        return beside or [i for i in made if i < first or host < first]
     if sentence.tokens[host].pos in NOMINAL and not related(sentence, host, "nsubj", "cop"):
         above = next((i for i in (host, *ancestors(sentence, host)) if sentence.tokens[i].pos in ("VERB", "AUX")), None)
         return [host] if above is None else [host, *roles_of(sentence, above).subjects]
