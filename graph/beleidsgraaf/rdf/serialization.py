@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -166,3 +167,10 @@ def write_graph(quads: Iterable[ox.Quad], folder: Path, *, base: str = BASE, run
 
 def _parsed(path: Path) -> Iterator[ox.Quad]:
     yield from ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS, lenient=True)
+
+
+def turtle_text(items: Iterable[Item], *, base: str = BASE) -> bytes:
+    """Return a graph as sorted Turtle."""
+    file = io.BytesIO()
+    turtle(items, file, base=base)
+    return file.getvalue()
