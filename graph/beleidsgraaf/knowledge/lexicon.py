@@ -53,7 +53,7 @@ class Lexicon:
         by_lemma: lemma to frames; a separable verb stands under its whole form and under its base.
         cues: first word to cues, longest first.
         type_nouns: lemma to type noun.
-        roles: nouns of a position a person holds (``staatssecretaris``).
+        roles: nouns of a position a person holds (``staatssecretaris``), in lower case; all share one frame.
         anaphors: lemma to anaphor.
         triggers: every word that can start a frame; a sentence with none of them yields no statement.
     """
@@ -208,15 +208,15 @@ class _Reader:
             for sense in sorted(self.iris(entry, ONTOLEX + "sense")):
                 reference = self.iri(sense, ONTOLEX + "reference")
                 name = reference.removeprefix(BG).removeprefix(LEX)
-                word = self.written(entry)
+                word = self.written(entry).lower()
+                if LEX + "role-frame" in self.iris(entry, SYNSEM + "synBehavior"):
+                    roles.add(word)
                 if self.iris(sense, SYNSEM + "subjOfProp") and self.iris(sense, SYNSEM + "objOfProp"):
                     frames.append(self.frame(entry, sense, name))
                 elif name in _CUES:
                     cues.append(self.cue(entry, name))
                 elif self.iris(sense, LEX + "refersTo"):
                     anaphors[word] = Anaphor(word, name, self.iri(sense, LEX + "refersTo") == RDF + "subject")
-                elif name == "holdsPositionAt":
-                    roles.add(word)
                 elif reference == NOTHING or name[0].isupper():
                     types[word] = TypeNoun(word, "" if reference == NOTHING else name, LEX + "VagueNoun" in self.iris(entry, RDF + "type"))
                 else:
@@ -264,7 +264,7 @@ class _Reader:
     def frame(self, entry: str, sense: str, name: str) -> Frame:
         """Build the frame of a sense that refers to a property."""
         part_of_speech = self.part_of_speech(entry)
-        words = self.written(entry).split()
+        words = self.written(entry).lower().split()
         head = 0 if part_of_speech is PartOfSpeech.PREPOSITION else len(words) - 1
         lemma = words[head]
         rest = tuple(word for index, word in enumerate(words) if index != head)
@@ -328,7 +328,7 @@ class _Reader:
         """Build a cue from its entry."""
         modality = Modality(name) if name in _MODALITIES else None
         kind = CueKind.MODALITY if modality else CueKind(name)
-        return Cue(entry.removeprefix(LEX), tuple(self.written(entry).split()), self.part_of_speech(entry), kind, modality)
+        return Cue(entry.removeprefix(LEX), tuple(self.written(entry).lower().split()), self.part_of_speech(entry), kind, modality)
 
 
 def _assemble(frames: list[Frame], cues: list[Cue], types: dict[str, TypeNoun], roles: set[str], anaphors: dict[str, Anaphor]) -> Lexicon:
