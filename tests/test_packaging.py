@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
+import re
 import subprocess
 import sys
-from importlib.metadata import metadata
+from importlib.metadata import metadata, packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -57,3 +59,43 @@ def test_the_tests_run_against_the_package_they_should() -> None:
     home = Path(beleidsgraaf.__file__).parent
     checkout = Path(__file__).parents[1] / "graph" / "beleidsgraaf"
     assert home == checkout if checkout.is_dir() else "site-packages" in home.parts
+
+
+def _imported(*, training: bool) -> set[str]:
+    """Return the distributions that the package's modules import, anywhere in them: those of training, or all others."""
+    names: set[str] = set()
+    for path in Path(beleidsgraaf.__file__).parent.rglob("*.py"):
+        if ("training" in path.parts) is not training:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.partition(".")[0])
+    providers = packages_distributions()
+    outside = names - sys.stdlib_module_names - {"beleidsgraaf"}
+    return {_normal(providers[name][0] if name in providers else name) for name in outside}
+
+
+def _declared(extra: str) -> dict[str, str]:
+    """Return the requirements of the package (extra "") or of one of its extras, by normal name."""
+    found = {}
+    for line in requires("beleidsgraaf") or []:
+        requirement, _, marker = line.partition(";")
+        if (f'extra == "{extra}"' in marker.replace("'", '"')) if extra else "extra" not in marker:
+            match = re.match(r"[A-Za-z0-9._-]+", requirement)
+            assert match is not None
+            found[_normal(match[0])] = requirement
+    return found
+
+
+def _normal(name: str) -> str:
+    return re.sub("[-_.]+", "-", name).lower()
+
+
+def test_dependencies_are_declared_bounded_and_used() -> None:
+    """What the package imports is declared, each with a lower bound, and nothing is declared that it does not import."""
+    declared = _declared("")
+    assert _imported(training=False) == set(declared)
+    assert _imported(training=True) <= set(declared) | set(_declared("training"))
+    assert [requirement for requirement in declared.values() if ">=" not in requirement] == []
