@@ -79,7 +79,15 @@ def find_chains(mentions: Sequence[Mention], sentences: Sequence[Sentence], regi
         if not chain.candidates and len(mention.label) > len(chain.label) and not mention.label.islower():
             chain.label = mention.label
         by_name.setdefault((mention.kind, _key(mention)), chain)
-    return chains
+    return [chain for chain in chains if not _is_idle(chain, lexis)]
+
+
+def _is_idle(chain: Chain, lexis: Lexis) -> bool:
+    """Tell whether a chain is one bare common noun that nothing refers back to: ``een besluit``."""
+    if not chain.unnamed or len(chain.mentions) > 1:
+        return False
+    noun = chain.mentions[0].label.split()[-1]
+    return noun in lexis.lexicon.type_nouns
 
 
 def _key(mention: Mention) -> str:
@@ -148,13 +156,12 @@ def _head_words(chain: Chain) -> set[str]:
 
 
 def _introduces(mention: Mention, sentence: Sentence, lexis: Lexis) -> bool:
-    """Tell whether a noun phrase without antecedent is an entity of its own: a policy instrument, or a specific thing."""
+    """Tell whether a noun phrase without antecedent may be an entity of its own: specific enough, and one thing."""
     noun = mention.label.split()[-1]
     typed = next((found for form in singulars(noun) if (found := lexis.type_of(form))), None)
-    if typed is None or typed.vague:
+    if typed is None or typed.vague or lexis.type_of(noun) is None or sentence.kind is BlockKind.BOILERPLATE:
         return False
-    compound = not any(form == typed.lemma for form in singulars(noun)) or " " in mention.label
-    return compound if mention.kind is not Kind.POLICY else (compound or sentence.kind is not BlockKind.BOILERPLATE)
+    return mention.kind is Kind.POLICY or noun != typed.lemma
 
 
 def resolve_pronouns(sentence: Sentence, before: Iterable[Link], groups: Sequence[Sequence[Link]], *, window: int = _WINDOW) -> dict[int, Antecedents]:

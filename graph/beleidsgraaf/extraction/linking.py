@@ -90,8 +90,8 @@ def _registered(entry: Entry) -> Entity:
         kind=entry.kind,
         label=entry.label,
         classes=tuple(sorted(entry.classes)),
-        alt_labels=entry.alt_labels,
-        notations=entry.notations,
+        alt_labels=tuple(sorted({label.text for label in entry.labels if not label.abbreviation} - {entry.label})),
+        notations=tuple(sorted({label.text for label in entry.labels if label.abbreviation} - {entry.label})),
         same_as=entry.same_as,
         registered=True,
     )

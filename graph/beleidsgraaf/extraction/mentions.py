@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.abbreviations import Binding, find_bindings
 from beleidsgraaf.extraction.citations import find_citations
-from beleidsgraaf.extraction.names import type_name
+from beleidsgraaf.extraction.names import NameType, type_name
 from beleidsgraaf.extraction.phrases import NounPhrase, find_phrases, type_noun_of
 from beleidsgraaf.extraction.trees import tokens_in
 from beleidsgraaf.model import FoundBy, Kind, Mention
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 GENERIC = frozenset({Kind.ACTOR_GROUP, Kind.THEME, Kind.EVENT})
 Spans = Sequence[tuple[int, int]]
+_JOINTS = frozenset({",", "en", "of", "/", "&", ", en", "en de", "en het", ", de", ", het", "of de", "of het"})
 _PRIORITY = {FoundBy.REGISTER: 0, FoundBy.ABBREVIATION: 1, FoundBy.PATTERN: 2, FoundBy.MODEL: 3, FoundBy.COREFERENCE: 4}
 
 
@@ -59,9 +60,9 @@ class Finder:
         supported = self._supported(sentences, matches)
         bindings = find_bindings(sentences)
         found: list[Mention] = []
-        known: dict[str, Mention] = {}
         for sentence, row in zip(sentences, matches, strict=True):
-            found.extend(_longest([*self._citations(sentence), *self._labels(sentence, row, supported), *self._names(sentence)]))
+            labels = list(self._labels(sentence, row, supported))
+            found.extend(_longest([*self._citations(sentence), *labels, *self._names(sentence, labels)]))
         known = self._short_forms(found, bindings)
         return self._complete(sentences, found, known)
 
@@ -124,14 +125,13 @@ class Finder:
         """Keep the labels that held at the document's date; without a date, those that still hold, if any."""
         date = sentence.document.issued
         if date:
-            held = [label for label in labels if _covers(label.valid_from, label.valid_until, date)]
-            return held or [label for label in labels if not label.valid_from or label.valid_from <= date]
+            return [label for label in labels if label.valid_on(date)] or [label for label in labels if not label.valid_from or label.valid_from <= date]
         return [label for label in labels if not label.valid_until] or labels
 
     def _citations(self, sentence: Sentence) -> Iterator[Mention]:
         """Turn citations into mentions of policies."""
         for citation in find_citations(sentence.text):
-            entry = self.register.by_iri(citation.iri)
+            entry = self.register.find(citation.iri)
             start, end = sentence.start + citation.start, sentence.start + citation.end
             text = sentence.document.text[start:end]
             yield Mention(
@@ -147,14 +147,15 @@ class Finder:
                 label=entry.label if entry else " ".join(text.split()),
             )
 
-    def _names(self, sentence: Sentence) -> Iterator[Mention]:
-        """Turn proposed names whose kind is clear into mentions."""
-        for start, end in self.propose_names(sentence):
-            tokens = tokens_in(sentence, start, end)
-            if not tokens:
-                continue
-            typed = type_name(sentence, tokens[0], tokens[-1] + 1, self.lexis, self.ontology)
-            if typed is None:
+    def _names(self, sentence: Sentence, known: Sequence[Mention]) -> Iterator[Mention]:
+        """Turn proposed names whose kind is clear into mentions; a name coordinated with one of a clear kind is of that kind too."""
+        spans = [(start, end, row) for start, end in self.propose_names(sentence) if (row := tokens_in(sentence, start, end))]
+        types = [type_name(sentence, row[0], row[-1] + 1, self.lexis, self.ontology) for _, _, row in spans]
+        clear = [(m.start, m.end, m.kind) for m in known if m.kind in (Kind.SYSTEM, Kind.ORGANIZATION)]
+        clear += [(start, end, typed.kind) for (start, end, _), typed in zip(spans, types, strict=True) if typed and typed.kind is not Kind.PERSON]
+        for (start, end, _), typed in zip(spans, types, strict=True):
+            named = typed or self._beside(sentence, start, end, clear)
+            if named is None:
                 continue
             text = sentence.document.text[start:end]
             yield Mention(
@@ -162,12 +163,21 @@ class Finder:
                 end=end,
                 text=text,
                 sentence=sentence.index,
-                kind=typed.kind,
-                classes=typed.classes,
+                kind=named.kind,
+                classes=named.classes,
                 found_by=FoundBy.PATTERN,
-                confidence=typed.certainty,
+                confidence=named.certainty,
                 label=" ".join(text.split()),
             )
+
+    def _beside(self, sentence: Sentence, start: int, end: int, clear: Iterable[tuple[int, int, Kind]]) -> NameType | None:
+        """Give a name the kind of the name it is coordinated with."""
+        text = sentence.document.text
+        for begin, finish, kind in clear:
+            between = text[finish:start] if finish <= start else text[end:begin] if end <= begin else "."
+            if between.strip().lower() in _JOINTS:
+                return NameType(kind, (), 0.6)
+        return None
 
     def _short_forms(self, found: Iterable[Mention], bindings: Iterable[Binding]) -> dict[str, Mention]:
         """Map each short form that the document introduces to the mention of its long form."""
@@ -204,34 +214,32 @@ class Finder:
         """Turn typed noun phrases into mentions: terms and groups at once, the rest as what may refer back."""
         for phrase in find_phrases(sentence, self.lexis):
             kind = self.ontology.kind_of(phrase.type_noun.class_name)
-            if kind in (Kind.PERSON, Kind.EVENT):
+            if kind is Kind.ORGANIZATION and phrase.plural:
+                kind = Kind.ACTOR_GROUP
+            if kind is None or kind in (Kind.PERSON, Kind.EVENT) or (phrase.type_noun.vague and (kind in GENERIC or phrase.plural)):
                 continue
-            if kind in GENERIC and phrase.type_noun.vague and not phrase.compound:
+            if phrase.plural and kind not in GENERIC and not phrase.definite:
                 continue
             yield self._phrase(sentence, phrase, kind)
 
     def _phrase(self, sentence: Sentence, phrase: NounPhrase, kind: Kind) -> Mention:
-        start, end = sentence.tokens[phrase.start].start, sentence.tokens[phrase.end - 1].end
+        first = phrase.start if kind in GENERIC else phrase.noun
+        start, end = sentence.tokens[first].start, sentence.tokens[phrase.end - 1].end
         text = sentence.document.text[start:end]
         cls = phrase.type_noun.class_name
-        anaphoric = kind not in GENERIC and (phrase.definite or phrase.type_noun.vague or not phrase.compound)
+        anaphoric = kind not in GENERIC and (phrase.definite or phrase.plural or phrase.type_noun.vague or not phrase.compound)
         return Mention(
             start=start,
             end=end,
             text=text,
             sentence=sentence.index,
             kind=kind,
-            classes=() if cls == kind.value else (cls,),
+            classes=() if cls == kind.value or self.ontology.kind_of(cls) is not kind else (cls,),
             found_by=FoundBy.COREFERENCE if anaphoric else FoundBy.PATTERN,
             confidence=0.7,
             label=" ".join(text.split()).lower(),
             anaphoric=anaphoric,
         )
-
-
-def _covers(start: str, until: str, date: str) -> bool:
-    """Tell whether a period, with open ends as ``""``, holds a date; ISO dates compare as text, also when they are cut short."""
-    return (not start or start <= date) and (not until or date[: len(until)] <= until)
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:

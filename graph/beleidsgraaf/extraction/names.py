@@ -54,10 +54,10 @@ def type_name(sentence: Sentence, first: int, last: int, lexis: Lexis, ontology:
         return NameType(Kind.SYSTEM, ("Portal",), 0.8)
     return (
         _by_role(sentence, first, words, lexis)
+        or _as_person(words, lexis)
         or _by_head(words, lexis, ontology)
         or _by_noun_before(sentence, first, words, lexis, ontology)
         or _by_apposition(sentence, last, lexis, ontology)
-        or _as_person(words, lexis)
         or _by_brackets(sentence, first, last, lexis, ontology)
     )
 
@@ -89,7 +89,7 @@ def _by_head(words: list[str], lexis: Lexis, ontology: Ontology) -> NameType | N
 def _by_noun_before(sentence: Sentence, first: int, words: list[str], lexis: Lexis, ontology: Ontology) -> NameType | None:
     """By the noun it follows: ``het programma Tel mee met Taal``, ``de website DigiD.nl``."""
     place = first - 1
-    while place >= 0 and sentence.tokens[place].text in ("'", '"', "‘", "“", "„", "-", ":"):
+    while place >= 0 and sentence.tokens[place].text in ("'", '"', "‘", "“", "„"):
         place -= 1
     if place < 0:
         return None
@@ -136,7 +136,7 @@ def _is_person_shaped(words: list[str]) -> bool:
 
 def _as_person(words: list[str], lexis: Lexis) -> NameType | None:
     """By how it is built: a given name or initials, then a surname."""
-    if len(words) < 2 or not _is_person_shaped(words):
+    if len(words) < 2 or not _is_person_shaped(words) or any(lexis.type_of(word.lower()) for word in (words[0], words[-1]) if word.lower() in lexis.lexicon.type_nouns):
         return None
     given = words[0].split("-")[0].lower() in lexis.given_names
     if given or _INITIALS.match(words[0]):

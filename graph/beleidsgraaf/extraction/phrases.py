@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+import simplemma
 
 if TYPE_CHECKING:
     from beleidsgraaf.extraction.lexis import Lexis
@@ -28,10 +31,10 @@ class NounPhrase:
     """A noun phrase with a head that tells its class.
 
     Args:
-        start, end: indices of its tokens, article left out, end exclusive.
+        start, end: indices of its tokens, end exclusive: the noun with the adjectives that make a term with it.
         noun: index of the head noun.
         type_noun: what the head noun says.
-        compound: whether the head is a compound of the type noun (``verzamelbrief``), or has a modifier that makes it specific.
+        compound: whether the head is a compound of the type noun (``verzamelbrief``).
         determiner: the determiner in lower case, or ``""``.
         plural: whether the head is a plural.
     """
@@ -72,7 +75,8 @@ def singulars(word: str) -> Iterator[str]:
         stem = word[:-2]
         if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
             yield stem[:-1]
-        yield stem
+        if not _open_syllable(stem):
+            yield stem
         if len(stem) > 2 and stem[-2] in _VOWELS and stem[-3] not in _VOWELS and stem[-1] not in _VOWELS:
             yield stem[:-2] + stem[-2] * 2 + stem[-1]
         if stem[-1] in "vz":
@@ -82,6 +86,21 @@ def singulars(word: str) -> Iterator[str]:
                 yield hard[:-2] + hard[-2] * 2 + hard[-1]
     if word.endswith("heden"):
         yield word[:-5] + "heid"
+
+
+def _open_syllable(stem: str) -> bool:
+    """Tell whether a word of one syllable has a single vowel before a single consonant: then the plural in ``-en`` is of a long vowel."""
+    vowels = sum(char in _VOWELS for char in stem)
+    return vowels == 1 and len(stem) > 1 and stem[-1] not in _VOWELS and stem[-2] in _VOWELS
+
+
+@cache
+def _is_word(text: str) -> bool:
+    """Tell whether the first part of a compound ends in a word of Dutch, with or without the letters that join it to the next part."""
+    for joined in (text, text.removesuffix("s"), text.removesuffix("en"), text.removesuffix("e")):
+        if any(simplemma.is_known(joined[cut:], lang="nl") for cut in range(max(0, len(joined) - 3))):
+            return True
+    return False
 
 
 def type_noun_of(word: str, lexis: Lexis) -> tuple[TypeNoun, bool] | None:
@@ -97,8 +116,11 @@ def type_noun_of(word: str, lexis: Lexis) -> tuple[TypeNoun, bool] | None:
     lowered = word.lower().replace("’", "'").strip("-")
     for form in singulars(lowered):
         found = lexis.type_of(form)
-        if found is not None:
-            return found, form != lowered and not form.endswith(lowered)
+        if found is None:
+            continue
+        first = form.removesuffix(found.lemma)
+        if not first or first.endswith("-") or _is_word(first):
+            return found, form != lowered
     if "-" in lowered:
         return type_noun_of(lowered.rpartition("-")[2], lexis)
     return None
@@ -126,7 +148,7 @@ def find_phrases(sentence: Sentence, lexis: Lexis) -> Iterator[NounPhrase]:
         start = index
         while start > first and tokens[start - 1].text.lower() in lexis.term_adjectives:
             start -= 1
-        compound = start < index or not any(form == type_noun.lemma for form in singulars(token.text.lower()))
+        compound = not any(form == type_noun.lemma for form in singulars(token.text.lower()))
         yield NounPhrase(start, index + 1, index, type_noun, compound, determiner, plural)
 
 
