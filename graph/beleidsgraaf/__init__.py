@@ -5,6 +5,8 @@ The public names, imported when they are first used:
     read_documents(paths)        paths to Documents
     build(documents)             Documents to Extractions: mentions, entities, statements
     extract(document)            the same for one document
+    as_graph(extractions)        Extractions to a KnowledgeGraph: SPARQL, rdflib, Turtle
+    write_build(extractions, …)  Extractions to files: Turtle, N-Quads, store, page
     the values of beleidsgraaf.model and the errors of beleidsgraaf.errors
 """
 
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
         Token,
     )
     from beleidsgraaf.pipeline import build, extract
+    from beleidsgraaf.publication import as_graph, write_build
+    from beleidsgraaf.rdf.graph import KnowledgeGraph
     from beleidsgraaf.reading import document_from_text, read_documents
 
 __all__ = [
@@ -47,6 +51,7 @@ __all__ = [
     "GraphError",
     "Kind",
     "KnowledgeError",
+    "KnowledgeGraph",
     "LanguageError",
     "Link",
     "Mention",
@@ -58,16 +63,20 @@ __all__ = [
     "Statement",
     "StoreError",
     "Token",
+    "as_graph",
     "build",
     "document_from_text",
     "extract",
     "read_documents",
+    "write_build",
 ]
 
 _HOMES = {
     "beleidsgraaf.errors": "BeleidsgraafError GraphError KnowledgeError LanguageError QueryError ReadError StoreError",
     "beleidsgraaf.model": "Document Entity Extraction Kind Link Mention Modality Polarity Sentence Statement Token",
     "beleidsgraaf.pipeline": "build extract",
+    "beleidsgraaf.publication": "as_graph write_build",
+    "beleidsgraaf.rdf.graph": "KnowledgeGraph",
     "beleidsgraaf.reading": "document_from_text read_documents",
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}

@@ -19,6 +19,7 @@ DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 
 COMMANDS = {
     "build": "beleidsgraaf.cli.build:build",
+    "query": "beleidsgraaf.cli.query:command",
     "explain": "beleidsgraaf.cli.explain:explain",
 }
 """Name of each command, and where its function lies; imported only when it is asked for."""

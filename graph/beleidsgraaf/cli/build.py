@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,6 @@ import click
 from beleidsgraaf.cli.console import amount, note, progress
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
-
     from beleidsgraaf.model import Extraction
 
 _DOCUMENTS_A_WORKER = 16
@@ -62,38 +60,18 @@ def build(paths: tuple[str, ...], output: str, base: str | None, workers: int, m
     sources = find_sources(paths)
     total = sum(1 for _ in read_sources(sources))
 
-    from beleidsgraaf.pipeline import build as extract_all  # slow to import: bad input is told before
+    # Slow to import: bad input is told before.
+    from beleidsgraaf.pipeline import build as extract_all
+    from beleidsgraaf.publication import write_build
 
     with progress("reading", total) as advance:
         count = workers or min(os.cpu_count() or 1, max(1, total // _DOCUMENTS_A_WORKER))
         documents = read_sources(sources)
         extractions = tuple(extract_all(documents, workers=count, min_confidence=min_confidence, progress=advance))
-    files = _write(extractions, Path(output), names.base, name)
+    files = write_build(extractions, Path(output), base=names.base, title=name)
     if not quiet:
         for line in summary(extractions, files, time.perf_counter() - begun):
             note(line)
-
-
-def _write(extractions: tuple[Extraction, ...], folder: Path, base: str, name: str) -> list[Path]:
-    """Write the files of a graph and return their paths."""
-    from beleidsgraaf.knowledge.ontology import load_ontology
-    from beleidsgraaf.knowledge.register import load_register
-    from beleidsgraaf.language import model_version
-    from beleidsgraaf.rdf.about import Versions
-    from beleidsgraaf.rdf.serialization import write_nquads, write_turtle
-    from beleidsgraaf.rdf.triples import quads
-    from beleidsgraaf.view import write_page
-
-    versions, ontology, register = Versions(model=model_version()), load_ontology(), load_register()
-    turtle, nquads, page = folder / "graph.ttl", folder / "graph.nq", folder / "graph.html"
-
-    def all_quads() -> Iterator[Quad]:
-        return quads(extractions, base=base, versions=versions, ontology=ontology, register=register)
-
-    write_turtle(all_quads(), turtle, base=base)
-    write_nquads(all_quads(), nquads, base=base)
-    write_page(turtle, page, title=name)
-    return [turtle, nquads, page]
 
 
 def summary(extractions: Iterable[Extraction], files: Iterable[Path], seconds: float) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -25,9 +26,11 @@ Examples:
 @click.argument("subject")
 @click.argument("property_", metavar="PROPERTY")
 @click.argument("object_", metavar="OBJECT")
-@click.option("--graph", "graph", default="build/graph.ttl", show_default=True, metavar="FILE", help="The graph to look in.")
+@click.option(
+    "--graph", type=click.Path(path_type=Path), default=Path("build"), show_default=True, metavar="PATH", help="Build folder or RDF file."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to tell it.")
-def explain(subject: str, property_: str, object_: str, graph: str, form: str) -> int:
+def explain(subject: str, property_: str, object_: str, graph: Path, form: str) -> int:
     """Show the sentences that a statement rests on.
 
     Each with its document and offsets, the *words* that carry the property, the [names] of both ends, and how these were linked. SUBJECT
@@ -36,8 +39,9 @@ def explain(subject: str, property_: str, object_: str, graph: str, form: str) -
     """
     from beleidsgraaf.cli.explanation import GraphReader
     from beleidsgraaf.knowledge.ontology import load_ontology
+    from beleidsgraaf.rdf.store import open_graph
 
-    found = list(GraphReader(graph, load_ontology()).explain(subject, property_, object_))
+    found = list(GraphReader(open_graph(graph), load_ontology()).explain(subject, property_, object_))
     if form == "json":
         click.echo(json.dumps([dataclasses.asdict(entry) for entry in found], ensure_ascii=False, indent=2))
     else:
@@ -58,9 +62,7 @@ def as_text(entry: Explanation) -> str:
     title = f" ({entry.title})" if entry.title else ""
     lines.append(f"  {entry.document}{title}, characters {entry.span[0]}-{entry.span[1]}:")
     lines.append(f"    {marked(entry)}")
-    for naming in (entry.subject_naming, entry.object_naming):
-        if naming is not None:
-            lines.append(f"  {_linking(naming)}")
+    lines.extend(f"  {_linking(naming)}" for naming in (entry.subject_naming, entry.object_naming) if naming is not None)
     lines.append(f"  rule {entry.frame or 'unknown'}, confidence {entry.confidence:.2f}")
     return "\n".join(lines) + "\n"
 
@@ -72,7 +74,8 @@ def _standing(entry: Explanation) -> str:
         said.append("denied")
     if entry.attributed_to:
         said.append(f"according to {', '.join(entry.attributed_to)}")
-    return f"{', '.join(said)}; {'held as a fact' if entry.fact else 'not held as a fact'}"
+    standing = {True: "held as a fact", False: "not held as a fact", None: "their words"}[entry.fact]
+    return f"{', '.join(said)}; {standing}"
 
 
 def _linking(naming: Naming) -> str:

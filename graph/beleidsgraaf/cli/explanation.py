@@ -5,17 +5,17 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyoxigraph as ox
 
-from beleidsgraaf.errors import GraphError, QueryError, ReadError
+from beleidsgraaf.errors import GraphError, QueryError
 from beleidsgraaf.knowledge.ontology import Ontology
 from beleidsgraaf.knowledge.vocabulary import BG, BG_IRI, term
 
 ANYTHING = "?"
 """Stands for any subject, property or object."""
 
+_HERE = ox.DefaultGraph()
 _LABELS = (term("skos:prefLabel"), term("skos:altLabel"), term("skos:notation"))
 _SUBJECT, _PREDICATE, _OBJECT = term("rdf:subject"), term("rdf:predicate"), term("rdf:object")
 _BEGIN, _END, _CONTEXT = term("nif:beginIndex"), term("nif:endIndex"), term("nif:referenceContext")
@@ -55,7 +55,7 @@ class Explanation:
         statement: IRI of the statement.
         subject, property, object: labels in Dutch; for ``states`` the object is the clause.
         modality, polarity: local names.
-        fact: whether the direct triple is in the graph.
+        fact: whether the direct triple is in the graph; ``None`` for ``states``, which has none.
         attributed_to: labels of those who say so.
         recipient, role, time: as the text has them, else ``""``.
         confidence: 0 to 1.
@@ -74,7 +74,7 @@ class Explanation:
     object: str
     modality: str
     polarity: str
-    fact: bool
+    fact: bool | None
     attributed_to: tuple[str, ...]
     recipient: str
     role: str
@@ -91,30 +91,16 @@ class Explanation:
 
 
 class GraphReader:
-    """A graph file held in memory, with the lookups that explanations need.
+    """The lookups in a graph that explanations need.
 
     Args:
-        path: a Turtle, TriG, N-Triples, N-Quads or RDF/XML file that the builder wrote.
+        store: a store whose default graph holds the graph.
         ontology: the vocabulary, for the names of properties.
-
-    Raises:
-        ReadError: the file cannot be read.
-        GraphError: the file is not valid in its format.
     """
 
-    def __init__(self, path: str, ontology: Ontology) -> None:
+    def __init__(self, store: ox.Store, ontology: Ontology) -> None:
+        self.store = store
         self.ontology = ontology
-        self.store = ox.Store()
-        form = ox.RdfFormat.from_extension(Path(path).suffix.lstrip("."))
-        if form is None:
-            raise ReadError(f"{path} has no ending of an RDF format; expected a file like graph.ttl or graph.nq.", where=path)
-        try:
-            self.store.bulk_load(path=path, format=form)
-        except SyntaxError as error:
-            raise GraphError(f"{path} is not valid {form.name}: {error}.") from error
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise ReadError(f"{path} cannot be read: {reason}; write it with beleidsgraaf build.", where=path) from error
 
     def entities_called(self, name: str) -> list[ox.NamedNode]:
         """Return the entities with a label, id or IRI, sorted; all ways of writing a label count, case too little.
@@ -124,7 +110,7 @@ class GraphReader:
         """
         wanted, labels = name.casefold(), dict[str, set[ox.NamedNode]]()
         for property_ in _LABELS:
-            for quad in self.store.quads_for_pattern(None, property_, None, None):
+            for quad in self.store.quads_for_pattern(None, property_, None, _HERE):
                 if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                     labels.setdefault(quad.object.value.casefold(), set()).add(quad.subject)
                     if quad.subject.value == name or quad.subject.value.endswith(f"/id/{name}"):
@@ -164,7 +150,7 @@ class GraphReader:
         clause = object_ if predicate == BG.states and object_ != ANYTHING else ""
         objects = None if clause or object_ == ANYTHING else set(self.entities_called(object_))
         found = []
-        for quad in self.store.quads_for_pattern(None, _PREDICATE, predicate, None):
+        for quad in self.store.quads_for_pattern(None, _PREDICATE, predicate, _HERE):
             node = quad.subject
             if not isinstance(node, ox.NamedNode) or (subjects is not None and self._one(node, _SUBJECT) not in subjects):
                 continue
@@ -184,7 +170,7 @@ class GraphReader:
         context = self._one(sentence, _CONTEXT)
         begin, end = self._span(sentence)
         text = self._text(context, term("nif:isString"))
-        fact = isinstance(target, ox.NamedNode) and any(self.store.quads_for_pattern(subject, predicate, target, None))
+        direct = self.store.quads_for_pattern(subject, predicate, target, _HERE) if target is not None else ()
         return Explanation(
             statement=node.value,
             subject=self._label(subject),
@@ -192,7 +178,7 @@ class GraphReader:
             object=self._label(target) if target is not None else self._text(node, BG.claim),
             modality=self._local(node, BG.modality),
             polarity=self._local(node, BG.polarity),
-            fact=fact,
+            fact=any(direct) if target is not None else None,
             attributed_to=tuple(sorted(self._label(speaker) for speaker in self._all(node, BG.attributedTo))),
             recipient=self._label(self._one(node, BG.recipient)),
             role=self._text(node, BG.role),
@@ -215,27 +201,28 @@ class GraphReader:
         span = self._span(words)
         found_by = self._local(words, BG.foundBy).removeprefix("FoundBy").lower()
         confidence = self._text(words, term("itsrdf:taConfidence"))
-        before = self._name_before(words, entity, span[0]) if found_by in {"", "coreference"} else None
+        before = self._name_before(words, entity, span) if found_by in {"", "coreference"} else None
         refers = (text[before[0] : before[1]], before[0]) if before else None
         score = float(confidence) if confidence else None
         return Naming(span, text[span[0] : span[1]], self._label(entity), entity.value, found_by, score, refers)
 
-    def _name_before(self, words: ox.NamedNode, entity: ox.NamedNode, start: int) -> Span | None:
-        """Return the nearest mention before an offset that names the entity and does not itself refer back; else the first after it."""
-        context, spans = self._one(words, _CONTEXT), []
-        for quad in self.store.quads_for_pattern(None, _LINKED_TO, entity, None):
-            mention = quad.subject
-            refers_back = self._one(mention, BG.foundBy) == BG.FoundByCoreference
-            if not refers_back and self._one(mention, _CONTEXT) == context:
-                spans.append(self._span(mention))
-        before = [span for span in spans if span[0] < start]
-        return max(before) if before else min(spans, default=None)
+    def _name_before(self, words: ox.NamedNode, entity: ox.NamedNode, span: Span) -> Span | None:
+        """Return the nearest name of an entity before a word that refers to it; where none is, the nearest that refers to it as well."""
+        context, names, others = self._one(words, _CONTEXT), list[Span](), list[Span]()
+        for quad in self.store.quads_for_pattern(None, _LINKED_TO, entity, _HERE):
+            if self._one(quad.subject, _CONTEXT) == context:
+                refers_back = self._one(quad.subject, BG.foundBy) == BG.FoundByCoreference
+                (others if refers_back else names).append(self._span(quad.subject))
+        for found in (names, others):
+            if before := [other for other in found if other[1] <= span[0]]:
+                return max(before)
+        return None
 
     def _all(self, node: object, property_: ox.NamedNode) -> list[ox.NamedNode | ox.Literal]:
         """Return the values of a property, sorted."""
         if not isinstance(node, ox.NamedNode):
             return []
-        quads = self.store.quads_for_pattern(node, property_, None, None)
+        quads = self.store.quads_for_pattern(node, property_, None, _HERE)
         return sorted({quad.object for quad in quads if isinstance(quad.object, (ox.NamedNode, ox.Literal))}, key=str)
 
     def _one(self, node: object, property_: ox.NamedNode) -> ox.NamedNode | ox.Literal | None:
