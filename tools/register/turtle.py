@@ -130,6 +130,8 @@ def blocks(entry: Entry) -> Iterator[str]:
     lines += [f"owl:sameAs <{same}>" for same in entry.same_as if not entry.id.startswith("thema/")]
     if entry.id.startswith("thema/"):
         lines += [f"skos:exactMatch <{same}>" for same in entry.same_as]
+        under = f", als onderdeel van {entry.parent.partition('/')[2].replace('-', ' ')}" if entry.parent else ""
+        lines += [f"skos:definition {text(f'Onderwerp {entry.forms[0].text} zoals de TOP-lijst van TOOI het indeelt{under}.')}"]
         lines += [f"skos:inScheme {iri('thema')}"]
         lines += [f"skos:broader {iri(entry.parent)}"] if entry.parent else [f"skos:topConceptOf {iri('thema')}"]
     elif entry.parent:
