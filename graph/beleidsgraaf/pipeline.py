@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.clauses import Clauses
+from beleidsgraaf.extraction.constructions import find_constructions
 from beleidsgraaf.extraction.coreference import find_chains, resolve_pronouns
 from beleidsgraaf.extraction.linking import link_chains
 from beleidsgraaf.extraction.lexis import Lexis
@@ -26,7 +27,7 @@ from beleidsgraaf.knowledge.register import load_register
 from beleidsgraaf.language import load_analyser, propose_names
 from beleidsgraaf.language.lemmas import lemma
 from beleidsgraaf.language.tokens import plain
-from beleidsgraaf.model import BlockKind, Extraction, Link, Sentence, Statement, Token
+from beleidsgraaf.model import BlockKind, Extraction, Kind, Link, Sentence, Statement, Token
 
 if TYPE_CHECKING:
     from beleidsgraaf.knowledge.ontology import Ontology
@@ -94,7 +95,8 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
         rows.setdefault(link.mention.sentence, []).append(link)
     quotations = find_quotations(sentences, links, tools.lexis)
     found = list(quotation_statements(quotations, sentences))
-    parsed = {s.index: s for s in tools.analyser.parse([s for s in sentences if _may_state(s, rows.get(s.index, ()), tools.lexis)])}
+    chosen = [_core(s) for s in sentences if _may_state(s, rows.get(s.index, ()), tools.lexis)]
+    parsed = {s.index: s for s in tools.analyser.parse(chosen)}
     groups: list[list[Link]] = []
     for sentence in sentences:
         row = tuple(rows.get(sentence.index, ()))
@@ -104,7 +106,8 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
             clauses = Clauses(tree, row, resolve_pronouns(tree, before, groups), tools.lexis.transparent)
             previous = sentences[sentence.index - 1] if sentence.index else None
             speakers = quoted_speakers(sentence, quotations)
-            new = [qualify(s, clauses, tools.lexis, quoted=speakers) for s in find_statements(clauses, tools.lexis, tools.ontology, previous=previous)]
+            raw = (*find_statements(clauses, tools.lexis, tools.ontology, previous=previous), *find_constructions(clauses, tools.ontology))
+            new = [qualify(statement, clauses, tools.lexis, quoted=speakers) for statement in raw]
             reported = reported_clauses(tree, tuple(new))
             found.extend(attribute(statement, tree, reported) for statement in new)
         groups.extend(_groups(Clauses(sentence, row), row))
@@ -120,7 +123,20 @@ def _may_state(sentence: Sentence, row: Sequence[Link], lexis: Lexis) -> bool:
     """Tell cheaply whether a sentence can yield a statement: something to speak of, and a word that evokes a frame."""
     if sentence.kind in _UNREAD or not row:
         return False
+    if len(row) > 1 and any(link.mention.kind in (Kind.PERSON, Kind.SYSTEM, Kind.POLICY) for link in row):
+        return True
     return any(_evokes(token.text, lexis) for token in sentence.tokens)
+
+
+def _core(sentence: Sentence) -> Sentence:
+    """Leave out what only introduces a sentence, which confuses a parser: a bullet, or a word with a colon (``Stelling:``)."""
+    tokens = sentence.tokens
+    first = 0
+    while first < len(tokens) - 2 and not tokens[first].text[:1].isalnum() and tokens[first].text not in "“\"'‘„(":
+        first += 1
+    if first < len(tokens) - 4 and tokens[first + 1].text == ":" and tokens[first].text[:1].isalpha() and tokens[first + 2].text not in "“\"„‘'":
+        first += 2
+    return dataclasses.replace(sentence, tokens=tokens[first:]) if first else sentence
 
 
 @cache

@@ -176,8 +176,7 @@ class Clauses:
                     return inner
         if examples := self._examples(index):
             return _unique([filler for number in examples for filler in self._named(self.head(number) or index, certainty * 0.9)])
-        shared = [other for other in conjuncts(self.sentence, index) if other in self.owner]
-        return _unique([filler for other in shared for filler in self.fillers(other, depth + 1)]) if shared else []
+        return _unique([filler for other in conjuncts(self.sentence, index) for filler in self.fillers(other, depth + 1)])
 
     def _named(self, index: int, certainty: float) -> list[Filler]:
         """Return the entity a mention names, all it is coordinated with, and the examples given of it."""

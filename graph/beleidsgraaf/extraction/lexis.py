@@ -67,9 +67,10 @@ class Lexis:
 
     def frames_for(self, token: Token) -> tuple[Frame, ...]:
         """Return the frames that a token may evoke, by its lemma or its form."""
-        by_lemma = self.lexicon.by_lemma
-        keys = (token.text.lower(), token.lemma) if "VerbForm=Inf" in token.features else (token.lemma, token.lemma.lower(), token.text.lower())
-        found: tuple[Frame, ...] = next((by_lemma[key] for key in keys if key in by_lemma), ())
+        by_lemma, by_form = self.lexicon.by_lemma, self.lexicon.by_form
+        keys = {token.text.lower(), token.lemma, token.lemma.lower()}
+        frames = {frame.id: frame for key in keys for frame in by_form.get(key, ())}
+        found = tuple(frames[name] for name in sorted(frames))
         if not found and token.pos == "NOUN":
             for cut in range(2, len(token.lemma) - 4):  # the head of a compound: ``stelselbeheerder``
                 row = by_lemma.get(token.lemma[cut:].lower(), ())

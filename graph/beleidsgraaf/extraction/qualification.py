@@ -35,17 +35,17 @@ def qualify(statement: Statement, clauses: Clauses, lexis: Lexis, *, quoted: tup
     if not words:
         return statement
     index = _main_word(sentence, words)
-    frame = lexis.frames[statement.frame]
+    frame = lexis.frames.get(statement.frame)
     if statement.property == "states":
         return dataclasses.replace(statement, polarity=_polarity(sentence, words, index, statement, lexis))
-    modality = frame.modality or _modality(sentence, words, index, lexis)
+    modality = (frame and frame.modality) or _modality(sentence, words, index, lexis)
     if modality is Modality.ASSERTED and _is_conditional(sentence, index, lexis):
         modality = Modality.POSSIBILITY
     speakers = sorted({*quoted, *_speakers(clauses, words, index, lexis)} - {statement.subject if statement.property == "informs" else ""})
     return dataclasses.replace(
         statement,
         modality=modality,
-        polarity=frame.polarity if frame.polarity is Polarity.NEGATIVE else _polarity(sentence, words, index, statement, lexis),
+        polarity=Polarity.NEGATIVE if frame and frame.polarity is Polarity.NEGATIVE else _polarity(sentence, words, index, statement, lexis),
         attributed_to=tuple(speakers),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.clauses import Clauses, Filler
-from beleidsgraaf.extraction.trees import NOMINAL, Roles, ancestors, base, case_of, descendants, related, roles_of
+from beleidsgraaf.extraction.trees import NOMINAL, Roles, ancestors, base, case_of, descendants, is_marked, related, roles_of
 from beleidsgraaf.extraction.lexis import Lexis
 from beleidsgraaf.knowledge.frames import Argument, Frame, Function, PartOfSpeech
 from beleidsgraaf.model import ACTORS, Kind, Statement
@@ -261,12 +261,13 @@ def _obliques(clauses: Clauses, predicate: Predicate, argument: Argument) -> lis
     """Return the prepositional dependents with one of the prepositions, pronominal adverbs (``hieraan``) included."""
     sentence = clauses.sentence
     found: list[int] = []
-    for preposition in argument.prepositions:
-        found.extend(predicate.roles.obliques.get(preposition, []))
+    for case, places in predicate.roles.obliques.items():
+        if is_marked(case, argument.prepositions):
+            found.extend(places)
     if not found:
         for word in predicate.words:
             for child in sentence.children[word]:
-                if base(sentence.tokens[child].relation) in ("nmod", "obl", "advmod", "obj", "xcomp") and case_of(sentence, child) in argument.prepositions:
+                if base(sentence.tokens[child].relation) in ("nmod", "obl", "advmod", "obj", "xcomp") and is_marked(case_of(sentence, child), argument.prepositions):
                     found.append(child)
     if not found:
         for child in sentence.children[predicate.index]:
@@ -278,7 +279,7 @@ def _obliques(clauses: Clauses, predicate: Predicate, argument: Argument) -> lis
 
 def _adnominals(sentence: Sentence, index: int, argument: Argument) -> list[int]:
     """Return the dependents of a noun with one of the prepositions."""
-    found = [child for child in related(sentence, index, "nmod", "obl", "acl") if case_of(sentence, child) in argument.prepositions]
+    found = [child for child in related(sentence, index, "nmod", "obl", "acl") if is_marked(case_of(sentence, child), argument.prepositions)]
     if "van" in argument.prepositions:
         found.extend(related(sentence, index, "nmod:poss"))
     return found

@@ -62,6 +62,11 @@ def case_of(sentence: Sentence, index: int) -> str:
     return " ".join(words)
 
 
+def is_marked(case: str, prepositions: tuple[str, ...]) -> bool:
+    """Tell whether a case marker is one of the prepositions, also when an adverb follows it (``tussen onder andere``)."""
+    return case in prepositions or (case.partition(" ")[0] in prepositions and case != "")
+
+
 def conjuncts(sentence: Sentence, index: int) -> list[int]:
     """Return the tokens coordinated below a token, itself left out, in order."""
     found: list[int] = []
@@ -150,6 +155,10 @@ def roles_of(sentence: Sentence, index: int, *, object_control: Callable[[int], 
         surface.extend(inherited)
     if relation == "acl" and "relcl" in token.relation:
         _relative(sentence, token.head, roles)
+    if not roles.passive and not roles.objects and len(roles.subjects) > 1:
+        # two subjects that are not coordinated: the parser took the object for one
+        roles.objects.extend(roles.subjects[1:])
+        del roles.subjects[1:]
     if not roles.objects and relation in ("xcomp", "ccomp") and not object_control(token.head):
         shared = [child for child in related(sentence, token.head, "obj") if child < index and child not in roles.subjects]
         if _is_modal_like(sentence, token.head):
@@ -158,8 +167,9 @@ def roles_of(sentence: Sentence, index: int, *, object_control: Callable[[int], 
 
 
 def _own_roles(sentence: Sentence, index: int, roles: Roles) -> None:
-    """Read off the dependents of the verb itself."""
-    for child in sentence.children[index]:
+    """Read off the dependents of the verb itself, and those that the parser hung on its auxiliaries and adverbs."""
+    lent = [grand for child in related(sentence, index, "aux", "advmod") for grand in related(sentence, child, "nsubj", "obj", "obl")]
+    for child in (*sentence.children[index], *lent):
         token = sentence.tokens[child]
         relation = token.relation
         if relation == "nsubj:pass" or (relation == "nsubj" and roles.passive):
