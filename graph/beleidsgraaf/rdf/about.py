@@ -72,8 +72,10 @@ def known(used: Iterable[str], *, names: Iris, register: Register, describe: _De
         yield from _validity(subject, entry.valid_from, entry.valid_until, graph)
         yield ox.Quad(source, _TYPE, term("prov:Entity"), graph)
         yield ox.Quad(source, term("foaf:primaryTopic"), subject, graph)
-        if (origin := iri(entry.source)) is not None:
-            yield ox.Quad(source, term("dcterms:source"), origin, graph)
+        if entry.source:
+            yield ox.Quad(source, term("dcterms:source"), iri(entry.source) or plain(entry.source), graph)
+        if (page := iri(entry.homepage)) is not None:
+            yield ox.Quad(subject, term("foaf:homepage"), page, graph)
         for position in entry.positions:
             if position.organization in register.entries:
                 yield from _membership(position, subject, source, names, graph)
@@ -149,6 +151,7 @@ def about(*, names: Iris, versions: Versions) -> Iterator[ox.Quad]:
         (dataset, term("void:uriSpace"), plain(f"{names.base}/")),
         (dataset, term("void:subset"), names.register),
         (dataset, term("prov:wasAttributedTo"), builder),
+        (version_iri, _TYPE, term("prov:Entity")),
         (version_iri, term("owl:versionInfo"), plain(versions.ontology)),
         (names.register, _TYPE, term("void:Dataset")),
         (names.register, term("dcterms:title"), dutch("Register van bekende entiteiten")),

@@ -112,7 +112,7 @@ def refuse(query: str) -> None:
         raise QueryError("The query is empty; expected SELECT, ASK, CONSTRUCT or DESCRIBE.")
     if words and words[0].upper() in _UPDATES:
         raise QueryError(f"{words[0].upper()} changes the graph, and updates are refused: build a new graph, or load it into a store.")
-    if re.search(r"\bSERVICE\b", bare, re.IGNORECASE):
+    if re.search(r"(?<![?$:\w-])SERVICE\b(?!\s*:)", bare, re.IGNORECASE):
         raise QueryError("SERVICE asks another endpoint, and queries do not leave this machine; load both graphs into one store.")
 
 
