@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from beleidsgraaf.errors import KnowledgeError
 from beleidsgraaf.knowledge.frames import Anaphor, Argument, Cue, CueKind, Example, Frame, Function, PartOfSpeech, TypeNoun
+from beleidsgraaf.knowledge.inflection import noun_forms, verb_forms
 from beleidsgraaf.knowledge.resources import turtle_files
 from beleidsgraaf.model import ACTORS, Kind, Modality, Polarity
 
@@ -51,15 +52,17 @@ class Lexicon:
     Args:
         frames: all frames, sorted by id.
         by_lemma: lemma to frames; a separable verb stands under its whole form and under its base.
+        by_form: any form to frames, lemmas included: what the lemmatiser gets wrong (``gebruiken``: ``gebruik``) is still found.
         cues: first word to cues, longest first.
         type_nouns: lemma to type noun.
         roles: nouns of a position a person holds (``staatssecretaris``), in lower case; all share one frame.
         anaphors: lemma to anaphor.
-        triggers: every word that can start a frame; a sentence with none of them yields no statement.
+        triggers: every form that can start a frame; a sentence with none of them yields no statement.
     """
 
     frames: tuple[Frame, ...]
     by_lemma: Mapping[str, tuple[Frame, ...]] = field(repr=False)
+    by_form: Mapping[str, tuple[Frame, ...]] = field(repr=False)
     cues: Mapping[str, tuple[Cue, ...]] = field(repr=False)
     type_nouns: Mapping[str, TypeNoun] = field(repr=False)
     roles: frozenset[str] = field(repr=False)
@@ -200,6 +203,7 @@ class _Reader:
     def lexicon(self) -> Lexicon:
         """Build all values, sorted."""
         frames: list[Frame] = []
+        other_forms: dict[str, tuple[str, ...]] = {}
         cues: list[Cue] = []
         types: dict[str, TypeNoun] = {}
         roles: set[str] = set()
@@ -213,6 +217,7 @@ class _Reader:
                     roles.add(word)
                 if self.iris(sense, SYNSEM + "subjOfProp") and self.iris(sense, SYNSEM + "objOfProp"):
                     frames.append(self.frame(entry, sense, name))
+                    other_forms[frames[-1].id] = self.other_forms(entry)
                 elif name in _CUES:
                     cues.append(self.cue(entry, name))
                 elif self.iris(sense, LEX + "refersTo"):
@@ -221,7 +226,7 @@ class _Reader:
                     types[word] = TypeNoun(word, "" if reference == NOTHING else name, LEX + "VagueNoun" in self.iris(entry, RDF + "type"))
                 else:
                     raise KnowledgeError(f"The sense {sense} refers to {reference} but names no arguments.", terms=(sense,))
-        return _assemble(sorted(frames, key=lambda frame: frame.id), cues, types, roles, anaphors)
+        return _assemble(sorted(frames, key=lambda frame: frame.id), other_forms, cues, types, roles, anaphors)
 
     def iris(self, subject: str, predicate: str) -> list[str]:
         """Return the IRIs a subject has for a predicate."""
@@ -246,6 +251,10 @@ class _Reader:
         if not found:
             raise KnowledgeError(f"The lexicon's entry {entry} has no ontolex:canonicalForm with an ontolex:writtenRep.", terms=(entry,))
         return found
+
+    def other_forms(self, entry: str) -> tuple[str, ...]:
+        """Return the forms of an entry that no rule gives."""
+        return tuple(self.text(form, ONTOLEX + "writtenRep").lower() for form in self.iris(entry, ONTOLEX + "otherForm"))
 
     def part_of_speech(self, entry: str) -> PartOfSpeech:
         """Return the part of speech of an entry."""
@@ -331,21 +340,50 @@ class _Reader:
         return Cue(entry.removeprefix(LEX), tuple(self.written(entry).lower().split()), self.part_of_speech(entry), kind, modality)
 
 
-def _assemble(frames: list[Frame], cues: list[Cue], types: dict[str, TypeNoun], roles: set[str], anaphors: dict[str, Anaphor]) -> Lexicon:
+def _forms(frame: Frame, others: Iterable[str]) -> frozenset[str]:
+    """Return all forms of the word that governs a frame.
+
+    Args:
+        frame: the frame.
+        others: forms that no rule gives, of a separable verb written as one.
+    """
+    lemmas = {frame.lemma, frame.base}
+    if frame.part_of_speech is PartOfSpeech.VERB:
+        given = {form for form in others} | {form.removeprefix(frame.particle) for form in others}
+        return verb_forms(frame.base, frame.particle) | lemmas | given
+    if frame.part_of_speech is PartOfSpeech.NOUN:
+        return noun_forms(frame.lemma) | {*others}
+    return frozenset(lemmas)
+
+
+def _assemble(
+    frames: list[Frame],
+    other_forms: Mapping[str, tuple[str, ...]],
+    cues: list[Cue],
+    types: dict[str, TypeNoun],
+    roles: set[str],
+    anaphors: dict[str, Anaphor],
+) -> Lexicon:
     """Index the values of a lexicon by word."""
     by_lemma: dict[str, list[Frame]] = {}
     for frame in frames:
         for lemma in sorted({frame.lemma, frame.base}):
             by_lemma.setdefault(lemma, []).append(frame)
+    by_id = {frame.id: frame for frame in frames}
+    by_form: dict[str, set[str]] = {}
+    for frame in frames:
+        for form in _forms(frame, other_forms.get(frame.id, ())):
+            by_form.setdefault(form, set()).add(frame.id)
     by_word: dict[str, list[Cue]] = {}
     for cue in sorted(cues, key=lambda cue: (-len(cue.words), cue.words, cue.id, cue.kind)):
         by_word.setdefault(cue.words[0], []).append(cue)
     return Lexicon(
         frames=tuple(frames),
         by_lemma={lemma: tuple(found) for lemma, found in by_lemma.items()},
+        by_form={form: tuple(by_id[name] for name in sorted(names)) for form, names in sorted(by_form.items())},
         cues={word: tuple(found) for word, found in by_word.items()},
         type_nouns=types,
         roles=frozenset(roles),
         anaphors=anaphors,
-        triggers=frozenset(by_lemma),
+        triggers=frozenset(by_form),
     )
