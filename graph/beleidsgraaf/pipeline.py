@@ -16,11 +16,13 @@ from beleidsgraaf.extraction.constructions import find_constructions
 from beleidsgraaf.extraction.coreference import find_chains, resolve_pronouns
 from beleidsgraaf.extraction.linking import link_chains
 from beleidsgraaf.extraction.lexis import Lexis
+from beleidsgraaf.extraction.lists import join, lead_ins
 from beleidsgraaf.extraction.matching import LabelMatcher
 from beleidsgraaf.extraction.mentions import Finder
 from beleidsgraaf.extraction.qualification import attribute, is_question, qualify, reported_clauses
 from beleidsgraaf.extraction.quotation import find_quotations, quotation_statements, quoted_speakers
 from beleidsgraaf.extraction.relations import find_statements
+from beleidsgraaf.extraction.repair import repair
 from beleidsgraaf.knowledge.lexicon import load_lexicon
 from beleidsgraaf.knowledge.ontology import load_ontology
 from beleidsgraaf.knowledge.register import load_register
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from beleidsgraaf.model import Document
 
 _UNREAD = frozenset({BlockKind.BOILERPLATE, BlockKind.KEYWORDS})
+_PRONOUNS = frozenset({"ze", "zij", "hij", "beide", "beiden"})
 _PARTS_OF_SPEECH = ("VERB", "NOUN", "ADJ", "ADP", "ADV")
 
 
@@ -48,6 +51,7 @@ class Toolkit:
     ontology: Ontology
     lexis: Lexis
     finder: Finder
+    transparent: frozenset[str]
 
 
 @cache
@@ -60,7 +64,7 @@ def load_toolkit() -> Toolkit:
     """
     ontology, register, lexis = load_ontology(), load_register(), Lexis(load_lexicon())
     finder = Finder(LabelMatcher(register.labels), register, lexis, ontology, propose_names)
-    return Toolkit(load_analyser(), register, ontology, lexis, finder)
+    return Toolkit(load_analyser(), register, ontology, lexis, finder, lexis.transparent | lexis.roles)
 
 
 def extract(document: Document, toolkit: Toolkit | None = None) -> Extraction:
@@ -95,23 +99,37 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
         rows.setdefault(link.mention.sentence, []).append(link)
     quotations = find_quotations(sentences, links, tools.lexis)
     found = list(quotation_statements(quotations, sentences))
+    leads = lead_ins(sentences)
+    joined = {index: whole for index, row in leads.items() if (whole := join(sentences[index], [sentences[i] for i in row])) is not None}
     chosen = [_core(s) for s in sentences if _may_state(s, rows.get(s.index, ()), tools.lexis)]
-    parsed = {s.index: s for s in tools.analyser.parse(chosen)}
+    lists = [whole for whole in joined.values() if _may_state(whole, rows.get(whole.index, ()), tools.lexis)]
+    trees = tools.analyser.parse([*chosen, *lists])
+    parsed = {tree.index: tree for tree in trees[: len(chosen)]}
+    listed = {tree.index: tree for tree in trees[len(chosen) :]}
     groups: list[list[Link]] = []
     for sentence in sentences:
         row = tuple(rows.get(sentence.index, ()))
-        tree = parsed.get(sentence.index)
-        if tree is not None and not is_question(tree):
-            before = [link for link in links if link.mention.sentence <= sentence.index]
-            clauses = Clauses(tree, row, resolve_pronouns(tree, before, groups), tools.lexis.transparent)
-            previous = sentences[sentence.index - 1] if sentence.index else None
-            speakers = quoted_speakers(sentence, quotations)
+        before = [link for link in links if link.mention.sentence <= sentence.index]
+        previous = sentences[sentence.index - 1] if sentence.index else None
+        speakers = quoted_speakers(sentence, quotations)
+        for tree, own in ((parsed.get(sentence.index), True), (listed.get(sentence.index), False)):
+            if tree is None or is_question(tree):
+                continue
+            reach = row if own else tuple(link for i in (*leads[sentence.index], sentence.index) for link in rows.get(i, ()))
+            clauses = Clauses(tree, reach, resolve_pronouns(tree, before, groups), tools.transparent)
             raw = (*find_statements(clauses, tools.lexis, tools.ontology, previous=previous), *find_constructions(clauses, tools.ontology))
-            new = [qualify(statement, clauses, tools.lexis, quoted=speakers) for statement in raw]
+            new = [qualify(statement, clauses, tools.lexis, quoted=speakers) for statement in raw if own or _rests_on(statement, sentence)]
             reported = reported_clauses(tree, tuple(new))
             found.extend(attribute(statement, tree, reported) for statement in new)
         groups.extend(_groups(Clauses(sentence, row), row))
     return found
+
+
+def _rests_on(statement: Statement, sentence: Sentence) -> bool:
+    """Tell whether an end of a statement stands in the sentence itself, not only in what leads it in."""
+    return any(
+        span is not None and sentence.start <= span[0] < sentence.end for span in (statement.subject_mention, statement.object_mention)
+    )
 
 
 def _groups(clauses: Clauses, row: Sequence[Link]) -> list[list[Link]]:
@@ -121,7 +139,7 @@ def _groups(clauses: Clauses, row: Sequence[Link]) -> list[list[Link]]:
 
 def _may_state(sentence: Sentence, row: Sequence[Link], lexis: Lexis) -> bool:
     """Tell cheaply whether a sentence can yield a statement: something to speak of, and a word that evokes a frame."""
-    if sentence.kind in _UNREAD or not row:
+    if sentence.kind in _UNREAD or not (row or any(token.text.lower() in _PRONOUNS for token in sentence.tokens)):
         return False
     if len(row) > 1 and any(link.mention.kind in (Kind.PERSON, Kind.SYSTEM, Kind.POLICY) for link in row):
         return True
@@ -134,7 +152,12 @@ def _core(sentence: Sentence) -> Sentence:
     first = 0
     while first < len(tokens) - 2 and not tokens[first].text[:1].isalnum() and tokens[first].text not in "“\"'‘„(":
         first += 1
-    if first < len(tokens) - 4 and tokens[first + 1].text == ":" and tokens[first].text[:1].isalpha() and tokens[first + 2].text not in "“\"„‘'":
+    if (
+        first < len(tokens) - 4
+        and tokens[first + 1].text == ":"
+        and tokens[first].text[:1].isalpha()
+        and tokens[first + 2].text not in "“\"„‘'"
+    ):
         first += 2
     return dataclasses.replace(sentence, tokens=tokens[first:]) if first else sentence
 

@@ -56,16 +56,28 @@ def find_citations(text: str) -> Iterator[Citation]:
         if len(year) == 2:
             year = f"19{year}"
         directive = match["type"].lower().startswith("richtlijn")
-        form = "dir" if directive else {"uitvoeringsverordening": "reg_impl", "gedelegeerde verordening": "reg_del"}.get(match["type"].lower(), "reg")
+        form = (
+            "dir"
+            if directive
+            else {"uitvoeringsverordening": "reg_impl", "gedelegeerde verordening": "reg_del"}.get(match["type"].lower(), "reg")
+        )
         if len(year) == 4 and 1950 <= int(year) <= 2100:
             yield Citation(
-                match.start(), match.end(), f"http://data.europa.eu/eli/{form}/{year}/{int(number)}/oj", ("EUDirective" if directive else "EURegulation",)
+                match.start(),
+                match.end(),
+                f"http://data.europa.eu/eli/{form}/{year}/{int(number)}/oj",
+                ("EUDirective" if directive else "EURegulation",),
             )
     for match in _PAPER.finditer(text):
         dossier = re.sub(r"\D", "", match["dossier"])
         part = f"-{match['part']}" if match["part"] else ""
-        yield Citation(match.start(), match.end(), f"https://zoek.officielebekendmakingen.nl/kst-{dossier}{part}-{match['number']}.html", ("Letter",))
+        yield Citation(
+            match.start(), match.end(), f"https://zoek.officielebekendmakingen.nl/kst-{dossier}{part}-{match['number']}.html", ("Letter",)
+        )
     for match in _GAZETTE.finditer(text):
         yield Citation(
-            match.start(), match.end(), f"https://zoek.officielebekendmakingen.nl/{match['title'].lower()}-{match['year']}-{match['number']}.html", ()
+            match.start(),
+            match.end(),
+            f"https://zoek.officielebekendmakingen.nl/{match['title'].lower()}-{match['year']}-{match['number']}.html",
+            (),
         )

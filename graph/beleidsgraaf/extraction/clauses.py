@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from beleidsgraaf.extraction.morphology import singulars
 from beleidsgraaf.extraction.trees import case_of, conjuncts, head_of_span, related, tokens_in
 from beleidsgraaf.model import ACTORS, Kind
 
@@ -13,10 +15,58 @@ if TYPE_CHECKING:
     from beleidsgraaf.model import Link, Sentence
 
 _COORDINATORS = frozenset({",", "en", "of", "/", "&", "en/of", "alsmede", "alsook", "evenals", "als", "zowel", "maar", "ook", ";"})
-_EXEMPLIFYING = frozenset({"zoals", "waaronder", "bijvoorbeeld", "inclusief", "o.a.", "bijv.", "namelijk", "onder", "andere", "meer", "te", "weten", "met", "name", "oa", "(", ",", ":"})
+_EXEMPLIFYING = frozenset(
+    {
+        "zoals",
+        "waaronder",
+        "bijvoorbeeld",
+        "inclusief",
+        "o.a.",
+        "bijv.",
+        "namelijk",
+        "onder",
+        "andere",
+        "meer",
+        "te",
+        "weten",
+        "met",
+        "name",
+        "oa",
+        "(",
+        ",",
+        ":",
+    }
+)
 _EXEMPLIFIERS = frozenset({"zoals", "waaronder", "bijvoorbeeld", "inclusief", "o.a.", "bijv.", "namelijk", "andere"})
-_BETWEEN = frozenset({"'", "‘", "’", '"', "“", "”", "„", "*", "de", "het", "een", "alle", "diverse", "andere", "hun", "zijn", "onze", "(", ")", "verschillende", "eventuele", "overige", "'t"})
+_BETWEEN = frozenset(
+    {
+        "'",
+        "‘",
+        "’",
+        '"',
+        "“",
+        "”",
+        "„",
+        "*",
+        "de",
+        "het",
+        "een",
+        "alle",
+        "diverse",
+        "andere",
+        "hun",
+        "zijn",
+        "onze",
+        "(",
+        ")",
+        "verschillende",
+        "eventuele",
+        "overige",
+        "'t",
+    }
+)
 _TRANSPARENT_CASES = frozenset({"van", "aan", "tot", "tussen", "met", "voor", "rond", "op", "over", "rondom", ""})
+_GENERIC = frozenset({Kind.ACTOR_GROUP, Kind.THEME, Kind.EVENT})
 _MAX_DEPTH = 4
 
 
@@ -170,24 +220,41 @@ class Clauses:
             for child in related(self.sentence, index, "appos", "flat"):
                 if child in self.owner and child > index:
                     return self.fillers(child, depth + 1)
-        if token.lemma.lower() in self.transparent:
+        if self.is_transparent(index):
             for child in related(self.sentence, index, "nmod", "obl"):
                 if case_of(self.sentence, child) in _TRANSPARENT_CASES and (inner := self.fillers(child, depth + 1)):
                     return inner
+        if named := self._predicated(index):
+            return [dataclasses.replace(filler, certainty=filler.certainty * 0.9) for filler in self._named(named, certainty)]
         if examples := self._examples(index):
             return _unique([filler for number in examples for filler in self._named(self.head(number) or index, certainty * 0.9)])
         return _unique([filler for other in conjuncts(self.sentence, index) for filler in self.fillers(other, depth + 1)])
+
+    def is_transparent(self, index: int) -> bool:
+        """Tell whether a noun stands for what it is ``of``: ``gebruik``, ``leden``, ``de minister van``."""
+        token = self.sentence.tokens[index]
+        return any(form in self.transparent for form in (token.lemma.lower(), *singulars(token.text.lower())))
 
     def _named(self, index: int, certainty: float) -> list[Filler]:
         """Return the entity a mention names, all it is coordinated with, and the examples given of it."""
         owned = self.owner[index]
         found = []
         numbers = sorted(self.groups[owned])
-        for number in [*numbers, *(n for n in self._examples(index) if n not in numbers)]:
+        more = self._examples(index)
+        if (named := self._predicated(index)) is not None and self.links[owned].mention.kind in _GENERIC:
+            more = [*more, *sorted(self.groups[self.owner[named]])]
+        for number in [*numbers, *(n for n in more if n not in numbers)]:
             link = self.links[number]
             shared = certainty * link.score * (1.0 if number == owned else 0.97)
             found.append(Filler(link.entity, link.mention.kind, self.head(number) or index, (link.mention.start, link.mention.end), shared))
         return _unique(found)
+
+    def _predicated(self, index: int) -> int | None:
+        """Return the token of a name that a plain noun is said to be: ``de deelnemers zijn A en B``."""
+        token = self.sentence.tokens[index]
+        head = token.head
+        is_subject = token.relation == "nsubj" and head in self.owner and bool(related(self.sentence, head, "cop"))
+        return head if is_subject and not self.links[self.owner[head]].mention.kind in _GENERIC else None
 
     def _pronoun(self, index: int, certainty: float) -> list[Filler]:
         """Return what a pronoun stands for."""
@@ -203,7 +270,11 @@ class Clauses:
             place = tokens_in(self.sentence, self.links[self.owner[index]].mention.start, self.links[self.owner[index]].mention.end)[-1]
         place += 1
         exemplified = False
-        while place < len(tokens) and (tokens[place].text.lower() in _EXEMPLIFYING or (exemplified and tokens[place].pos in ("DET", "ADJ"))) and place not in self.owner:
+        while (
+            place < len(tokens)
+            and (tokens[place].text.lower() in _EXEMPLIFYING or (exemplified and tokens[place].pos in ("DET", "ADJ")))
+            and place not in self.owner
+        ):
             exemplified = exemplified or tokens[place].text.lower() in _EXEMPLIFIERS
             place += 1
         if exemplified and place in self.owner:

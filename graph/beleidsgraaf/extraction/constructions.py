@@ -31,7 +31,9 @@ def find_constructions(clauses: Clauses, ontology: Ontology) -> Iterator[Stateme
         (``de lijst van het Forum``), actors who do something ``together``.
     """
     for statement in (*_affiliations(clauses), *_genitives(clauses), *_together(clauses)):
-        kinds = {link.entity: link.mention.kind for link in clauses.links} | {e: k for a in clauses.pronouns.values() for e, k in a.entities}
+        kinds = {link.entity: link.mention.kind for link in clauses.links} | {
+            e: k for a in clauses.pronouns.values() for e, k in a.entities
+        }
         subject, target = kinds[statement.subject], kinds[statement.object or ""]
         if statement.subject != statement.object and ontology.allows(statement.property, subject, target):
             yield statement
@@ -75,7 +77,11 @@ def _genitives(clauses: Clauses) -> Iterator[Statement]:
     """A system or policy and the organization it is ``of``, by ``van`` or by a possessive pronoun."""
     links = clauses.links
     for thing, owner in zip(links, links[1:], strict=False):
-        if thing.mention.kind in (Kind.SYSTEM, Kind.POLICY) and owner.mention.kind is Kind.ORGANIZATION and _words_between(clauses, thing, owner) in _OF:
+        if (
+            thing.mention.kind in (Kind.SYSTEM, Kind.POLICY)
+            and owner.mention.kind is Kind.ORGANIZATION
+            and _words_between(clauses, thing, owner) in _OF
+        ):
             yield _statement(clauses, owner, "responsibleFor", thing)
     for number, thing in enumerate(links):
         head = clauses.head(number)

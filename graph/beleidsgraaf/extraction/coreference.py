@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.clauses import Antecedents
-from beleidsgraaf.extraction.phrases import singulars
+from beleidsgraaf.extraction.morphology import singulars
 from beleidsgraaf.model import ACTORS, BlockKind, Kind, Mention
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class Chain:
     unnamed: bool = False
 
 
-def find_chains(mentions: Sequence[Mention], sentences: Sequence[Sentence], register: Register, lexis: Lexis, ontology: Ontology) -> list[Chain]:
+def find_chains(
+    mentions: Sequence[Mention], sentences: Sequence[Sentence], register: Register, lexis: Lexis, ontology: Ontology
+) -> list[Chain]:
     """Group mentions into chains.
 
     Args:
@@ -71,7 +73,9 @@ def find_chains(mentions: Sequence[Mention], sentences: Sequence[Sentence], regi
                 continue
         chain = _same_name(mention, chains, by_name)
         if chain is None:
-            chain = Chain(mention.kind, [], mention.candidates, mention.classes, mention.label, unnamed=mention.anaphoric or _is_plain(mention))
+            chain = Chain(
+                mention.kind, [], mention.candidates, mention.classes, mention.label, unnamed=mention.anaphoric or _is_plain(mention)
+            )
             chains.append(chain)
         chain.mentions.append(mention)
         if not chain.candidates and mention.candidates:
@@ -164,7 +168,9 @@ def _introduces(mention: Mention, sentence: Sentence, lexis: Lexis) -> bool:
     return mention.kind is Kind.POLICY or noun != typed.lemma
 
 
-def resolve_pronouns(sentence: Sentence, before: Iterable[Link], groups: Sequence[Sequence[Link]], *, window: int = _WINDOW) -> dict[int, Antecedents]:
+def resolve_pronouns(
+    sentence: Sentence, before: Iterable[Link], groups: Sequence[Sequence[Link]], *, window: int = _WINDOW
+) -> dict[int, Antecedents]:
     """Find what the pronouns of a sentence stand for.
 
     Args:
@@ -194,7 +200,9 @@ def _antecedents(sentence: Sentence, index: int, earlier: Sequence[Link], groups
     if token.relation == "det" and not _before_time(sentence, index):
         return Antecedents(())
     if token.relation == "nmod:poss" and word in ("hun", "zijn", "haar"):
-        return Antecedents(_only([link for link in earlier if link.mention.sentence == sentence.index], {Kind.ORGANIZATION, Kind.ACTOR_GROUP}))
+        return Antecedents(
+            _only([link for link in earlier if link.mention.sentence == sentence.index], {Kind.ORGANIZATION, Kind.ACTOR_GROUP})
+        )
     if word in _PLURAL and token.pos != "DET":
         return Antecedents(_plural(sentence, index, earlier, groups, window))
     if word in _MALE:
@@ -220,7 +228,11 @@ def _before_time(sentence: Sentence, index: int) -> bool:
     tokens = sentence.tokens
     if tokens[index].text.lower() != "het" or index + 2 >= len(tokens):
         return False
-    return tokens[index + 1].text.lower() in ("eind", "begin", "medio", "half") and tokens[index + 2].text.lower() not in ("van", "aan", "der")
+    return tokens[index + 1].text.lower() in ("eind", "begin", "medio", "half") and tokens[index + 2].text.lower() not in (
+        "van",
+        "aan",
+        "der",
+    )
 
 
 def _only(links: Sequence[Link], kinds: set[Kind]) -> tuple[tuple[str, Kind], ...]:
@@ -233,7 +245,9 @@ def _only(links: Sequence[Link], kinds: set[Kind]) -> tuple[tuple[str, Kind], ..
     return tuple(entities.items()) if len(entities) == 1 else ()
 
 
-def _plural(sentence: Sentence, index: int, earlier: Sequence[Link], groups: Sequence[Sequence[Link]], window: int) -> tuple[tuple[str, Kind], ...]:
+def _plural(
+    sentence: Sentence, index: int, earlier: Sequence[Link], groups: Sequence[Sequence[Link]], window: int
+) -> tuple[tuple[str, Kind], ...]:
     """Return the several actors that ``ze`` stands for: a coordination of actors, or one group."""
     start = sentence.tokens[index].start
     for group in reversed(groups):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from beleidsgraaf.extraction.morphology import singulars
 from beleidsgraaf.knowledge import resources
 from beleidsgraaf.knowledge.frames import Cue, CueKind, Frame, Function, PartOfSpeech, TypeNoun
 
@@ -124,7 +125,9 @@ def _infinitives(word: str) -> Iterator[str]:
 
 def _speech_words(lexicon: Lexicon) -> frozenset[str]:
     """Return the lemmas of verbs that report a clause, with the words of attribution."""
-    verbs = {frame.lemma for frame in lexicon.frames if frame.clause is not None} | {frame.base for frame in lexicon.frames if frame.clause is not None}
+    verbs = {frame.lemma for frame in lexicon.frames if frame.clause is not None} | {
+        frame.base for frame in lexicon.frames if frame.clause is not None
+    }
     return frozenset(verbs | lexicon.words(CueKind.ATTRIBUTION))
 
 

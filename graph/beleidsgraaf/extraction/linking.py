@@ -47,7 +47,9 @@ def slug_of(name: str) -> str:
     return slug or hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def link_chains(chains: Iterable[Chain], document: Document, register: Register, ontology: Ontology) -> tuple[tuple[Link, ...], tuple[Entity, ...]]:
+def link_chains(
+    chains: Iterable[Chain], document: Document, register: Register, ontology: Ontology
+) -> tuple[tuple[Link, ...], tuple[Entity, ...]]:
     """Link every chain of a document to one entity.
 
     Args:
@@ -75,7 +77,11 @@ def _entity_of(chain: Chain, document: Document, register: Register) -> tuple[En
     if votes:
         best = max(votes, key=lambda candidate: (votes[candidate], -_place(candidate, chain)))
         rivals = len({candidate for candidate in votes if votes[candidate] == votes[best]})
-        return _registered(register.entries[best]), 1.0 if rivals == 1 else 0.85, "a label of the register" if rivals == 1 else "the likeliest of several"
+        return (
+            _registered(register.entries[best]),
+            1.0 if rivals == 1 else 0.85,
+            "a label of the register" if rivals == 1 else "the likeliest of several",
+        )
     iris = tuple(sorted({candidate for mention in chain.mentions for candidate in mention.candidates if "://" in candidate}))
     return _new(chain, document, register, iris), 0.9, "no register has it, so it is named after the text"
 

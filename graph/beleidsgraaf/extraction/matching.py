@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from beleidsgraaf.knowledge.register import Label
 
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u2011": "-", "\n": " ", "\r": " "})
+_QUOTES = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u2011": "-", "\n": " ", "\r": " "}
+)
 
 
 def fold(text: str) -> str:

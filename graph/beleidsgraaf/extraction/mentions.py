@@ -89,7 +89,14 @@ class Finder:
             labels = self._in_time(sentence, labels)
             if not labels:
                 continue
-            ranked = sorted(labels, key=lambda label: (label.needs_support and label.entry not in supported, not self._fits(sentence, match, label), label.entry))
+            ranked = sorted(
+                labels,
+                key=lambda label: (
+                    label.needs_support and label.entry not in supported,
+                    not self._fits(sentence, match, label),
+                    label.entry,
+                ),
+            )
             entry = self.register.entries[ranked[0].entry]
             candidates = tuple(dict.fromkeys(label.entry for label in ranked))
             yield Mention(
@@ -125,7 +132,9 @@ class Finder:
         """Keep the labels that held at the document's date; without a date, those that still hold, if any."""
         date = sentence.document.issued
         if date:
-            return [label for label in labels if label.valid_on(date)] or [label for label in labels if not label.valid_from or label.valid_from <= date]
+            return [label for label in labels if label.valid_on(date)] or [
+                label for label in labels if not label.valid_from or label.valid_from <= date
+            ]
         return [label for label in labels if not label.valid_until] or labels
 
     def _citations(self, sentence: Sentence) -> Iterator[Mention]:
@@ -152,7 +161,9 @@ class Finder:
         spans = [(start, end, row) for start, end in self.propose_names(sentence) if (row := tokens_in(sentence, start, end))]
         types = [type_name(sentence, row[0], row[-1] + 1, self.lexis, self.ontology) for _, _, row in spans]
         clear = [(m.start, m.end, m.kind) for m in known if m.kind in (Kind.SYSTEM, Kind.ORGANIZATION)]
-        clear += [(start, end, typed.kind) for (start, end, _), typed in zip(spans, types, strict=True) if typed and typed.kind is not Kind.PERSON]
+        clear += [
+            (start, end, typed.kind) for (start, end, _), typed in zip(spans, types, strict=True) if typed and typed.kind is not Kind.PERSON
+        ]
         for (start, end, _), typed in zip(spans, types, strict=True):
             named = typed or self._beside(sentence, start, end, clear)
             if named is None:

@@ -136,7 +136,11 @@ def _is_person_shaped(words: list[str]) -> bool:
 
 def _as_person(words: list[str], lexis: Lexis) -> NameType | None:
     """By how it is built: a given name or initials, then a surname."""
-    if len(words) < 2 or not _is_person_shaped(words) or any(lexis.type_of(word.lower()) for word in (words[0], words[-1]) if word.lower() in lexis.lexicon.type_nouns):
+    if (
+        len(words) < 2
+        or not _is_person_shaped(words)
+        or any(lexis.type_of(word.lower()) for word in (words[0], words[-1]) if word.lower() in lexis.lexicon.type_nouns)
+    ):
         return None
     given = words[0].split("-")[0].lower() in lexis.given_names
     if given or _INITIALS.match(words[0]):

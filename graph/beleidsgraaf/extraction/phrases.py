@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-import simplemma
+from beleidsgraaf.extraction.morphology import ends_in_word, singulars
 
 if TYPE_CHECKING:
     from beleidsgraaf.extraction.lexis import Lexis
     from beleidsgraaf.knowledge.frames import TypeNoun
     from beleidsgraaf.model import Sentence, Token
 
-DEFINITE = frozenset({"de", "het", "'t", "dit", "deze", "die", "dat", "zijn", "haar", "hun", "onze", "ons", "beide", "betreffende", "genoemde", "voornoemde"})
+DEFINITE = frozenset(
+    {"de", "het", "'t", "dit", "deze", "die", "dat", "zijn", "haar", "hun", "onze", "ons", "beide", "betreffende", "genoemde", "voornoemde"}
+)
 DEMONSTRATIVE = frozenset({"dit", "deze", "die", "dat", "betreffende", "genoemde", "voornoemde"})
-INDEFINITE = frozenset({"een", "geen", "elk", "elke", "ieder", "iedere", "enkele", "sommige", "veel", "vele", "meerdere", "verschillende", "alle"})
+INDEFINITE = frozenset(
+    {"een", "geen", "elk", "elke", "ieder", "iedere", "enkele", "sommige", "veel", "vele", "meerdere", "verschillende", "alle"}
+)
 FUNCTION_WORDS = frozenset(
     "van voor in op aan met door bij uit over tot naar tegen onder tussen binnen buiten volgens sinds per en of maar want dus als dan te om er "
     "is zijn was waren wordt worden werd werden heeft hebben had hadden kan kunnen moet moeten wil willen zal zullen mag mogen gaat gaan dat die "
     "wie wat waar hoe niet ook nog wel al zich we wij ze zij hij het je u ik mede meer zo zoals via rond tijdens na".split()
 )
 _LOOK_BACK = 4
-_VOWELS = "aeiou"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,56 +55,6 @@ class NounPhrase:
         return self.determiner in DEFINITE
 
 
-def singulars(word: str) -> Iterator[str]:
-    """Yield the word and the singulars it may be a plural of, most likely first.
-
-    Args:
-        word: a noun in lower case.
-
-    >>> list(singulars("wetten"))[1:3]
-    ['wet', 'wett']
-    """
-    yield word
-    if word.endswith("'s"):
-        yield word[:-2]
-    elif word.endswith("ieën"):
-        yield word[:-2]
-    elif word.endswith("ën"):
-        yield word[:-2]
-    elif word.endswith("s") and len(word) > 4:
-        yield word[:-1]
-    if word.endswith("en") and len(word) > 4:
-        stem = word[:-2]
-        if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in _VOWELS:
-            yield stem[:-1]
-        if not _open_syllable(stem):
-            yield stem
-        if len(stem) > 2 and stem[-2] in _VOWELS and stem[-3] not in _VOWELS and stem[-1] not in _VOWELS:
-            yield stem[:-2] + stem[-2] * 2 + stem[-1]
-        if stem[-1] in "vz":
-            hard = stem[:-1] + {"v": "f", "z": "s"}[stem[-1]]
-            yield hard
-            if hard[-2] in _VOWELS and hard[-3] not in _VOWELS:
-                yield hard[:-2] + hard[-2] * 2 + hard[-1]
-    if word.endswith("heden"):
-        yield word[:-5] + "heid"
-
-
-def _open_syllable(stem: str) -> bool:
-    """Tell whether a word of one syllable has a single vowel before a single consonant: then the plural in ``-en`` is of a long vowel."""
-    vowels = sum(char in _VOWELS for char in stem)
-    return vowels == 1 and len(stem) > 1 and stem[-1] not in _VOWELS and stem[-2] in _VOWELS
-
-
-@cache
-def _is_word(text: str) -> bool:
-    """Tell whether the first part of a compound ends in a word of Dutch, with or without the letters that join it to the next part."""
-    for joined in (text, text.removesuffix("s"), text.removesuffix("en"), text.removesuffix("e")):
-        if any(simplemma.is_known(joined[cut:], lang="nl") for cut in range(max(0, len(joined) - 3))):
-            return True
-    return False
-
-
 def type_noun_of(word: str, lexis: Lexis) -> tuple[TypeNoun, bool] | None:
     """Find what class a noun tells.
 
@@ -119,7 +71,7 @@ def type_noun_of(word: str, lexis: Lexis) -> tuple[TypeNoun, bool] | None:
         if found is None:
             continue
         first = form.removesuffix(found.lemma)
-        if not first or first.endswith("-") or _is_word(first):
+        if not first or first.endswith("-") or ends_in_word(first):
             return found, form != lowered
     if "-" in lowered:
         return type_noun_of(lowered.rpartition("-")[2], lexis)

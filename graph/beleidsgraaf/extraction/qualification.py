@@ -45,7 +45,9 @@ def qualify(statement: Statement, clauses: Clauses, lexis: Lexis, *, quoted: tup
     return dataclasses.replace(
         statement,
         modality=modality,
-        polarity=Polarity.NEGATIVE if frame and frame.polarity is Polarity.NEGATIVE else _polarity(sentence, words, index, statement, lexis),
+        polarity=Polarity.NEGATIVE
+        if frame and frame.polarity is Polarity.NEGATIVE
+        else _polarity(sentence, words, index, statement, lexis),
         attributed_to=tuple(speakers),
     )
 
@@ -70,7 +72,9 @@ def _carriers(sentence: Sentence, index: int) -> Iterator[tuple[int, int]]:
     while True:
         for child in sentence.children[current]:
             relation = base(sentence.tokens[child].relation)
-            if relation in ("aux", "advmod", "cop", "mark", "amod") or (relation in ("obl", "nmod", "discourse", "parataxis") and child < current):
+            if relation in ("aux", "advmod", "cop", "mark", "amod") or (
+                relation in ("obl", "nmod", "discourse", "parataxis") and child < current
+            ):
                 yield child, distance
                 for grand in related(sentence, child, "aux", "advmod"):
                     yield grand, distance
@@ -201,4 +205,3 @@ def attribute(statement: Statement, sentence: Sentence, reported: Mapping[str, t
         if begin >= 0 and all(begin <= start and end <= begin + len(claim) for start, end in statement.trigger):
             said.update(speakers)
     return dataclasses.replace(statement, attributed_to=tuple(sorted(said)))
-

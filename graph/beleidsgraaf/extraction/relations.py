@@ -90,13 +90,19 @@ def _words(sentence: Sentence, index: int, frame: Frame) -> tuple[int, ...] | No
     if not _fits_part_of_speech(sentence, index, frame):
         return None
     words = [index]
+    if frame.part_of_speech is PartOfSpeech.PREPOSITION:
+        following = [word.text.lower() for word in sentence.tokens[index + 1 : index + 1 + len(frame.fixed)]]
+        is_whole = following == list(frame.fixed) and token.relation != "compound:prt"
+        return tuple(range(index, index + 1 + len(frame.fixed))) if is_whole else None
     if frame.particle and not _carries_particle(token.text.lower(), frame.particle):
         particle = _find_particle(sentence, index, frame.particle)
         if particle is None:
             return None
         words.append(particle)
-    elif not frame.particle and frame.part_of_speech is PartOfSpeech.VERB and related(sentence, index, "compound:prt"):
-        return None
+    elif not frame.particle and frame.part_of_speech is PartOfSpeech.VERB:
+        particles = {sentence.tokens[child].text.lower() for child in related(sentence, index, "compound:prt")}
+        if particles - set(frame.fixed):
+            return None
     clause = _clause(sentence, index)
     if frame.reflexive:
         reflexive = [i for i in clause if sentence.tokens[i].text.lower() in ("zich", "ons", "me")]
@@ -133,7 +139,22 @@ def _find_particle(sentence: Sentence, index: int, particle: str) -> int | None:
         if tokens[place].text.lower() != particle:
             continue
         after = tokens[place + 1].text.lower() if place + 1 < len(tokens) else "."
-        closes = not after[0].isalnum() or after in ("dat", "om", "en", "of", "als", "voor", "in", "op", "met", "bij", "van", "door", "aan", "tot")
+        closes = not after[0].isalnum() or after in (
+            "dat",
+            "om",
+            "en",
+            "of",
+            "als",
+            "voor",
+            "in",
+            "op",
+            "met",
+            "bij",
+            "van",
+            "door",
+            "aan",
+            "tot",
+        )
         if closes and not sentence.children[place] and not any(tokens[i].pos == "VERB" and i != index for i in range(index + 1, place)):
             return place
     return None
@@ -144,7 +165,10 @@ def _clause(sentence: Sentence, index: int) -> list[int]:
     tokens = sentence.tokens
     top = index
     for head in ancestors(sentence, index):
-        if base(tokens[top].relation) not in ("xcomp", "obj", "obl", "nsubj", "compound", "fixed", "nmod", "amod") or tokens[top].relation == "root":
+        if (
+            base(tokens[top].relation) not in ("xcomp", "obj", "obl", "nsubj", "compound", "fixed", "nmod", "amod")
+            or tokens[top].relation == "root"
+        ):
             break
         top = head
     return sorted(descendants(sentence, top))
@@ -161,7 +185,7 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
         subjects, objects = objects, subjects
     recipients = [filler for argument in frame.recipient for filler in _fill(clauses, predicate, argument)]
     pairs: Iterable[tuple[Filler, Filler]] = [(s, o) for s in subjects for o in objects]
-    if ontology.properties[frame.property].symmetric:
+    if ontology.properties[frame.property].symmetric or frame.subject == frame.object:
         pairs = _symmetric(subjects, objects)
     for subject, target in pairs:
         allowed = ontology.allows(frame.property, subject.kind, target.kind) and frame.admits(subject.kind, target.kind)
@@ -173,7 +197,7 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
                 evidence=(clauses.sentence.start, clauses.sentence.end),
                 recipient=next((r.entity for r in recipients if r.entity not in (subject.entity, target.entity)), ""),
                 role=_role(clauses, predicate) if frame.property == "holdsPositionAt" else "",
-                confidence=round(subject.certainty * target.certainty , 4),
+                confidence=round(subject.certainty * target.certainty, 4),
                 frame=frame.id,
                 trigger=_spans(clauses.sentence, predicate.words),
                 subject_mention=subject.span,
@@ -267,19 +291,25 @@ def _obliques(clauses: Clauses, predicate: Predicate, argument: Argument) -> lis
     if not found:
         for word in predicate.words:
             for child in sentence.children[word]:
-                if base(sentence.tokens[child].relation) in ("nmod", "obl", "advmod", "obj", "xcomp") and is_marked(case_of(sentence, child), argument.prepositions):
+                if base(sentence.tokens[child].relation) in ("nmod", "obl", "advmod", "obj", "xcomp") and is_marked(
+                    case_of(sentence, child), argument.prepositions
+                ):
                     found.append(child)
     if not found:
         for child in sentence.children[predicate.index]:
             text = sentence.tokens[child].text.lower()
-            if child in clauses.pronouns and any(text == stem + preposition for stem in _PRONOMINAL for preposition in argument.prepositions):
+            if child in clauses.pronouns and any(
+                text == stem + preposition for stem in _PRONOMINAL for preposition in argument.prepositions
+            ):
                 found.append(child)
     return found
 
 
 def _adnominals(sentence: Sentence, index: int, argument: Argument) -> list[int]:
     """Return the dependents of a noun with one of the prepositions."""
-    found = [child for child in related(sentence, index, "nmod", "obl", "acl") if is_marked(case_of(sentence, child), argument.prepositions)]
+    found = [
+        child for child in related(sentence, index, "nmod", "obl", "acl") if is_marked(case_of(sentence, child), argument.prepositions)
+    ]
     if "van" in argument.prepositions:
         found.extend(related(sentence, index, "nmod:poss"))
     return found
@@ -288,7 +318,7 @@ def _adnominals(sentence: Sentence, index: int, argument: Argument) -> list[int]
 def _copular_subjects(sentence: Sentence, index: int, *, noun: bool) -> list[int]:
     """Return what a noun or adjective is said of: by a copula, by apposition, or as the noun it stands with."""
     token = sentence.tokens[index]
-    if related(sentence, index, "cop") or any(sentence.tokens[c].relation == "nsubj" for c in sentence.children[index]):
+    if related(sentence, index, "cop") or related(sentence, index, "nsubj"):
         return related(sentence, index, "nsubj")
     relation = base(token.relation)
     if relation in ("xcomp", "obl", "advcl") and token.head != index:
@@ -357,7 +387,9 @@ def _role(clauses: Clauses, predicate: Predicate) -> str:
 def _claims(clauses: Clauses, predicate: Predicate, previous: Sentence | None) -> Iterator[Statement]:
     """Make a ``states`` statement for each speaker of a reported clause."""
     sentence = clauses.sentence
-    speakers = [filler for filler in _fill(clauses, predicate, predicate.frame.subject) if filler.kind in ACTORS or filler.kind is Kind.POLICY]
+    speakers = [
+        filler for filler in _fill(clauses, predicate, predicate.frame.subject) if filler.kind in ACTORS or filler.kind is Kind.POLICY
+    ]
     claim = _reported(sentence, predicate)
     if not claim and previous is not None and _refers_back(sentence, predicate):
         claim = previous.text.rstrip(" .!?…\"'”’»")
@@ -393,7 +425,11 @@ def _reported(sentence: Sentence, predicate: Predicate) -> str:
     last = max(predicate.words)
     for place in range(predicate.index + 1, len(tokens)):
         word = tokens[place].text.lower()
-        if word in ("dat", "of") and place > predicate.index and (tokens[place].relation in ("mark", "obj", "nsubj", "det") or tokens[place].pos == "SCONJ"):
+        if (
+            word in ("dat", "of")
+            and place > predicate.index
+            and (tokens[place].relation in ("mark", "obj", "nsubj", "det") or tokens[place].pos == "SCONJ")
+        ):
             if place - last > 12 or any(tokens[i].pos == "VERB" for i in range(last + 1, place)):
                 return ""
             return _clause_text(sentence, place + 1)

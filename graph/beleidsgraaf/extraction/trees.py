@@ -120,6 +120,9 @@ def is_passive(sentence: Sentence, index: int) -> bool:
         return True
     if token.relation in ("amod", "acl") and is_past_participle(sentence, index):
         return True
+    by_someone = any(case_of(sentence, child) == "door" for child in related(sentence, index, "obl"))
+    if by_someone and (is_past_participle(sentence, index) or (token.relation == "acl" and "VerbForm=Inf" in token.features)):
+        return True
     if base(token.relation) == "conj" and is_past_participle(sentence, index) and not related(sentence, index, "aux"):
         return is_passive(sentence, token.head)
     return False
@@ -150,6 +153,8 @@ def roles_of(sentence: Sentence, index: int, *, object_control: Callable[[int], 
     surface = roles.objects if roles.passive else roles.subjects
     if relation == "amod":
         _participle(sentence, index, roles)
+    elif is_nominalised(sentence, index):
+        _nominalised(sentence, index, roles)
     elif not surface and token.head != index:
         inherited = _inherited(sentence, index, object_control)
         surface.extend(inherited)
@@ -199,6 +204,30 @@ def _own_roles(sentence: Sentence, index: int, roles: Roles) -> None:
                     roles.obliques.setdefault(preposition, []).append(grand)
 
 
+def is_nominalised(sentence: Sentence, index: int) -> bool:
+    """Tell whether an infinitive is used as a noun: ``het beheren van …``."""
+    token = sentence.tokens[index]
+    if "VerbForm=Inf" not in token.features and token.pos != "NOUN":
+        return False
+    return any(sentence.tokens[c].text.lower() == "het" and sentence.tokens[c].relation == "det" for c in sentence.children[index]) or (
+        token.pos == "VERB" and any(case_of(sentence, c) == "van" for c in related(sentence, index, "nmod"))
+    )
+
+
+def _nominalised(sentence: Sentence, index: int, roles: Roles) -> None:
+    """``het beheren van X door Y``: what follows ``van`` is the object; without ``door`` the subject of the clause does it."""
+    if not roles.objects:
+        roles.objects.extend(roles.obliques.get("van", []))
+    roles.subjects.extend(roles.obliques.get("door", []))
+    roles.passive = False
+    if not roles.subjects:
+        for head in ancestors(sentence, index):
+            above = related(sentence, head, "nsubj")
+            if above:
+                roles.subjects.extend(above)
+                return
+
+
 def _participle(sentence: Sentence, index: int, roles: Roles) -> None:
     """``de door Logius beheerde voorziening``, ``de toezichthoudende autoriteit``: the noun is the missing argument."""
     host = sentence.tokens[index].head
@@ -236,7 +265,9 @@ def _inherited(sentence: Sentence, index: int, object_control: Callable[[int], b
         above = related(sentence, head, "nsubj")
         return above or (_inherited(sentence, head, object_control) if sentence.tokens[head].head != head else [])
     if relation in ("xcomp", "ccomp", "advcl"):
-        if relation == "ccomp" and any(sentence.tokens[c].relation == "mark" and sentence.tokens[c].lemma == "dat" for c in sentence.children[index]):
+        if relation == "ccomp" and any(
+            sentence.tokens[c].relation == "mark" and sentence.tokens[c].lemma == "dat" for c in sentence.children[index]
+        ):
             return []
         if object_control(head):
             controllers = related(sentence, head, "obj", "iobj")
