@@ -5,12 +5,13 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
+FACTS ?= ../shared/facts
 GOLD ?= ../shared/gold/dev
 SCORER ?= $(GOLD)/../score.py
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test lint unit wheel bench gold clean
+.PHONY: help graph test lint unit wheel register ontology-docs bench gold clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -51,6 +52,13 @@ wheel: $(VENV)/.installed-dev  ## The tests again, on the built wheel in a clean
 	wheel=$$(echo build/wheel/dist/*.whl) && build/wheel/venv/bin/python -m pip install --quiet "$$wheel[dev]"
 	cp -r tests seeds notebooks README.md pyproject.toml build/wheel/
 	cd build/wheel && env -u PYTHONPATH venv/bin/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow and not checkout" tests
+
+register: $(VENV)/.installed  ## Build ontology/register/ again from the facts: make register FACTS=folder
+	$(BIN)/python tools/build_register.py $(FACTS)
+
+ontology-docs: $(VENV)/.installed-dev  ## A page about the ontology in build/ontology.html, by pyLODE
+	mkdir -p build
+	$(BIN)/python -m pylode ontology/beleidsgraaf.ttl --outputfile build/ontology.html
 
 bench: $(VENV)/.installed-dev  ## Speed: see docs/
 	$(BIN)/python -m benchmarks

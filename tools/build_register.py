@@ -16,10 +16,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import simplemma
+from register.turtle import Entry, Form, Membership, write_register
 
 from beleidsgraaf.knowledge.ontology import load_ontology
 from beleidsgraaf.model import Kind
-from register.turtle import Entry, Form, Membership, write_register
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "ontology" / "register"
@@ -45,6 +45,9 @@ PARTICLES = frozenset("van de den der ter ten te het 't in op aan la le el".spli
 SOIL = ("gemeente ", "provincie ", "waterschap ", "openbaar lichaam ")
 """Words before the name of an area: without them the name is a place, and needs support in the text."""
 
+LITTLE_KNOWN = ("samenwerkingsorganisatie", "zbo", "adviescollege", "adviescommissie", "publiekrechtelijke beroepsorganisatie")
+"""Kinds of the facts with many bodies few have heard of: their abbreviations (``EDR``, ``SDL``) mean other things more often than not."""
+
 Row = dict[str, str]
 
 
@@ -54,7 +57,8 @@ class Decision:
 
     Args:
         entry: id of the entry the decision is about, ``concept/slug``.
-        action: ``leave-out``, ``drop``, ``add``, ``abbreviation``, ``prefer``, ``support``, ``free``, ``case``, ``class``, ``move`` or ``parent``.
+        action: about the entry ``leave-out``, ``class``, ``move``, ``parent``, ``unlink``; about a name ``drop``, ``add``,
+            ``abbreviation``, ``prefer`` and those of ``FLAGS``.
         value: the name, class or id concerned.
         why: the reason, for the next person and for the report.
     """
@@ -79,7 +83,10 @@ class Report:
 def read_tsv(path: Path) -> list[Row]:
     """Read a tab-separated file with a header and no quoting."""
     with path.open(encoding="utf-8", newline="") as lines:
-        return [{key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+        return [
+            {key: (value or "").strip() for key, value in row.items()}
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        ]
 
 
 def entry_id(file: str, row: Row) -> str:
@@ -137,16 +144,15 @@ def forms_of_ministry(row: Row, names: list[Row]) -> Iterator[Form]:
     dated = {name["name"] for name in names}
     rows = [(name["name"], name["name_kind"] == "abbreviation", name["valid_from"], name["valid_to"]) for name in names]
     rows += [(text, is_abbreviation(text), row["valid_from"], row["valid_to"]) for text in split(row["altLabels"]) if text not in dated]
-    for text, short, valid_from, valid_until in rows:
+    for text, abbreviation, valid_from, valid_until in rows:
+        short = abbreviation or len(text) <= 4
         if text.startswith("ministerie "):
             yield Form(text, valid_from=valid_from, valid_until=valid_until)
         elif text.startswith("Min") and " " not in text:
             yield Form(text, abbreviation=True, case_sensitive=True)
         else:
-            short = short or len(text) <= 4
-            ordinary = not short and " " not in text
-            alone = Form(text, short, case_sensitive=True, needs_support=ordinary or (short and (len(text) <= 2 or text == text.title())))
-            yield replace(alone, valid_from=valid_from, valid_until=valid_until)
+            unclear = len(text) <= 2 or text == text.title() if short else " " not in text
+            yield Form(text, short, case_sensitive=True, needs_support=unclear, valid_from=valid_from, valid_until=valid_until)
             if short:
                 yield Form(f"ministerie van {text}", valid_from=valid_from, valid_until=valid_until)
 
@@ -178,6 +184,8 @@ def forms(file: str, row: Row, names: list[Row]) -> list[Form]:
         for text in split(row["altLabels"])
         if not text.startswith(("samenwerkingsorganisatie ", "overheidsorganisatie "))
     ]
+    if row["kind"].startswith(LITTLE_KNOWN):
+        others = [replace(form, needs_support=form.needs_support or form.abbreviation) for form in others]
     dated = [judge(name["name"], valid_from=name["valid_from"], valid_until=name["valid_to"]) for name in names]
     return [main, *(form for form in others if form.text not in {name.text for name in dated}), *dated]
 
@@ -222,7 +230,9 @@ def classes_of(file: str, row: Row, kinds: dict[str, str]) -> tuple[str, ...]:
         return ("Person" if file == "people" else "Theme",)
     missing = [kind for kind in split(row["kind"]) if kind not in kinds]
     if missing:
-        raise SystemExit(f"The kind {missing[0]!r} of {row['id_suggestion']} in {file}.tsv is unknown; add it to {HERE}/register/kinds.tsv.")
+        raise SystemExit(
+            f"The kind {missing[0]!r} of {row['id_suggestion']} in {file}.tsv is unknown; add it to {HERE}/register/kinds.tsv."
+        )
     return tuple(sorted({kinds[kind] for kind in split(row["kind"])}))
 
 
@@ -253,44 +263,47 @@ def build_entry(file: str, rows: list[Row], kinds: dict[str, str], names: list[R
 def curate(entry: Entry, decisions: list[Decision]) -> Entry:
     """Apply a person's decisions to an entry, in the order they stand in the file."""
     for decision in decisions:
-        forms_ = entry.forms
         match decision.action:
-            case "drop":
-                if decision.value not in {form.text for form in forms_}:
-                    raise SystemExit(f"curation.tsv drops {decision.value!r} of {entry.id}, which has no such name; remove the line.")
-                forms_ = tuple(form for form in forms_ if form.text != decision.value)
-            case "add":
-                forms_ = (*forms_, Form(decision.value))
-            case "abbreviation":
-                forms_ = (*forms_, Form(decision.value, abbreviation=True, case_sensitive=True, needs_support=len(decision.value) <= 2))
-            case "prefer":
-                chosen = [replace(form, abbreviation=False) for form in forms_ if form.text == decision.value] or [Form(decision.value)]
-                forms_ = (chosen[0], *(form for form in forms_ if form.text != decision.value))
-            case "support":
-                forms_ = flag(entry, decision, needs_support=True, case_sensitive=True)
-            case "case":
-                forms_ = flag(entry, decision, case_sensitive=True)
-            case "free":
-                forms_ = flag(entry, decision, case_sensitive=False, needs_support=False)
-            case "trust":
-                forms_ = flag(entry, decision, needs_support=False)
             case "class":
                 entry = replace(entry, classes=tuple(sorted(decision.value.split())))
             case "parent":
                 entry = replace(entry, parent=decision.value)
+            case "unlink":
+                entry = replace(entry, same_as=tuple(iri for iri in entry.same_as if iri != decision.value))
             case "move":
                 entry = replace(entry, id=decision.value)
             case _:
-                raise SystemExit(f"curation.tsv has the unknown action {decision.action!r} for {entry.id}.")
-        entry = replace(entry, forms=forms_)
+                entry = replace(entry, forms=curate_names(entry, decision))
     return entry
 
 
-def flag(entry: Entry, decision: Decision, **flags: bool) -> tuple[Form, ...]:
-    """Set the flags of one name of an entry."""
-    if decision.value not in {form.text for form in entry.forms}:
-        raise SystemExit(f"curation.tsv flags {decision.value!r} of {entry.id}, which has no such name; correct the line.")
-    return tuple(replace(form, **flags) if form.text == decision.value else form for form in entry.forms)
+FLAGS: dict[str, dict[str, bool]] = {
+    "support": {"needs_support": True, "case_sensitive": True},
+    "case": {"case_sensitive": True},
+    "free": {"case_sensitive": False, "needs_support": False},
+    "trust": {"needs_support": False},
+}
+"""What each action on one name does to it."""
+
+
+def curate_names(entry: Entry, decision: Decision) -> tuple[Form, ...]:
+    """Apply a decision about a name to the names of an entry."""
+    name, forms_ = decision.value, entry.forms
+    if decision.action not in {"add", "abbreviation", "prefer"} and name not in {form.text for form in forms_}:
+        raise SystemExit(f"curation.tsv asks to {decision.action} {name!r} of {entry.id}, which has no such name; correct the line.")
+    match decision.action:
+        case "drop":
+            return tuple(form for form in forms_ if form.text != name)
+        case "add":
+            return (*forms_, Form(name))
+        case "abbreviation":
+            return (*forms_, Form(name, abbreviation=True, case_sensitive=True, needs_support=len(name) <= 2))
+        case "prefer":
+            chosen = [replace(form, abbreviation=False) for form in forms_ if form.text == name] or [Form(name)]
+            return (chosen[0], *(form for form in forms_ if form.text != name))
+        case action if action in FLAGS:
+            return tuple(replace(form, **FLAGS[action]) if form.text == name else form for form in forms_)
+    raise SystemExit(f"curation.tsv has the unknown action {decision.action!r} for {entry.id}.")
 
 
 def distinct(entry: Entry) -> Entry:
@@ -312,7 +325,9 @@ def resolve(entries: dict[str, Entry]) -> Iterator[Entry]:
     by_slug |= {slug.partition("/")[2]: slug for slug in entries if slug.startswith("organisatie/")}
     for entry in entries.values():
         positions = tuple(
-            replace(position, organization=by_slug[position.organization]) for position in entry.positions if position.organization in by_slug
+            replace(position, organization=by_slug[position.organization])
+            for position in entry.positions
+            if position.organization in by_slug
         )
         parent = entry.parent if entry.parent in entries else by_slug.get(entry.parent.removeprefix("top-"), "")
         if entry.id.startswith("thema/") and not parent.startswith("thema/"):
@@ -342,7 +357,11 @@ def main(facts: Path) -> None:
             for position in (row for row in rows if file == "people" and not row["parent_or_owner"]):
                 report.leave_out(file, position, "the position names no organization")
     check_kinds(entries.values())
-    unused = sorted(set(decisions) - set(entries) - {found.entry for rows in decisions.values() for found in rows if found.action in {"leave-out", "move"}})
+    unused = sorted(
+        set(decisions)
+        - set(entries)
+        - {found.entry for rows in decisions.values() for found in rows if found.action in {"leave-out", "move"}}
+    )
     if unused:
         raise SystemExit(f"curation.tsv decides about {unused[0]}, which the facts do not hold.")
     written = write_register(TARGET, list(resolve(entries)), files)

@@ -95,7 +95,7 @@ class Entry:
         parent: id of the body it is filed under: parent organization, manager or owner; ``""`` when none.
         positions: positions of a person, by date.
         generic: whether it is named by a common noun: a group of actors, a theme or an event.
-        verified: whether its data were seen in the source that is named.
+        verified: whether its data were seen in the source that is named; a common noun needs no source.
         source: where they come from.
         homepage: its web address, or ``""``.
     """
@@ -225,7 +225,7 @@ def _read_entry(iri: str, classes: list[str], graph: _Graph, positions: Mapping[
     kinds = {kind for name in classes if (kind := ontology.kind_of(name))}
     preferred = _value(about, term("skos:prefLabel").value)
     if len(kinds) != 1 or not preferred:
-        message = f"The register entry {identity} has {len(kinds)} kinds and the label {preferred!r}; it needs exactly one kind and a label."
+        message = f"The register entry {identity} has {len(kinds)} kinds and the label {preferred!r}; it needs one kind and a label."
         raise KnowledgeError(message, terms=(iri,))
     kind = kinds.pop()
     return Entry(
@@ -240,7 +240,7 @@ def _read_entry(iri: str, classes: list[str], graph: _Graph, positions: Mapping[
         parent=_value(about, BG.parent.value).removeprefix(_ID),
         positions=tuple(sorted(positions.get(iri, ()), key=lambda position: (position.valid_from, position.role))),
         generic=kind in _GENERIC,
-        verified=_value(about, BG.verified.value) == "true",
+        verified=kind in _GENERIC or _value(about, BG.verified.value) == "true",
         source=_value(about, term("dcterms:source").value),
         homepage=_value(about, term("foaf:homepage").value),
     )
