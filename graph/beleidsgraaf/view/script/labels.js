@@ -1,0 +1,114 @@
+// The names in the picture: always of one size on the screen, the most important first, and never one over another.
+
+import { cut } from "./dom.js";
+import { shortName } from "./graph.js";
+import { palette } from "./look.js";
+
+const FACE = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", "Liberation Sans", sans-serif';
+const WIDEST = 24;
+const lines = new Map();
+const widths = new Map();
+
+/** The name of an entity on at most two lines. */
+function linesOf(entity) {
+  if (!lines.has(entity)) lines.set(entity, wrap(cut(shortName(entity).replace(/\s+/g, " ").trim(), 46)));
+  return lines.get(entity);
+}
+
+function wrap(text) {
+  if (text.length <= WIDEST) return [text];
+  const half = text.length / 2;
+  const spaces = [...text.matchAll(/[ /-]/g)].map((found) => found.index + (found[0] === " " ? 0 : 1));
+  const best = spaces.sort((one, two) => Math.abs(one - half) - Math.abs(two - half))[0];
+  if (best === undefined || best > 30 || text.length - best > 32) return [cut(text, WIDEST)];
+  return [text.slice(0, best).trim(), text.slice(best).trim()];
+}
+
+function widthOf(context, text) {
+  const key = context.font + text;
+  if (!widths.has(key)) widths.set(key, context.measureText(text).width);
+  return widths.get(key);
+}
+
+const overlap = (one, two) => one.x < two.x + two.w && two.x < one.x + one.w && one.y < two.y + two.h && two.y < one.y + one.h;
+
+/** Around a sign: below, above, right, left. */
+function spots(x, y, radius, width, height) {
+  const gap = radius + 4;
+  return [
+    { x: x - width / 2, y: y + gap, w: width, h: height },
+    { x: x - width / 2, y: y - gap - height, w: width, h: height },
+    { x: x + gap + 2, y: y - height / 2, w: width, h: height },
+    { x: x - gap - 2 - width, y: y - height / 2, w: width, h: height },
+  ];
+}
+
+/** Isolated from its surroundings, so that marks of direction in a name cannot turn what follows. */
+const isolate = (text) => `\u2068${text}\u2069`;
+
+function write(context, text, x, y, colour) {
+  const { paper } = palette();
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = paper;
+  context.strokeText(isolate(text), x, y);
+  context.fillStyle = colour;
+  context.fillText(isolate(text), x, y);
+}
+
+/**
+ * Write the names of entities that find room.
+ *
+ * signs: { entity, x, y, radius, rank, strong, faded } in pixels of the screen, the most urgent first; must: whether it is written anyhow.
+ * Returns what was written as { entity, x, y, w, h }.
+ */
+export function writeNames(context, signs, window) {
+  const { ink, muted } = palette();
+  const written = [];
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  for (const sign of signs) {
+    const size = sign.strong ? 14 : sign.rank < 12 ? 13.5 : 12.5;
+    context.font = `${sign.strong || sign.rank < 6 ? 600 : 400} ${size}px ${FACE}`;
+    const text = linesOf(sign.entity);
+    const height = text.length * (size + 2.5);
+    const width = Math.max(...text.map((line) => widthOf(context, line))) + 4;
+    const free = spots(sign.x, sign.y, sign.radius, width, height).find(
+      (box) =>
+        box.x > 2 && box.x + box.w < window.width - 2 && box.y > 2 && box.y + box.h < window.height - 2 &&
+        !written.some((other) => overlap(box, other)) &&
+        !signs.some((other) => other !== sign && !other.faded && hides(box, other)),
+    );
+    const box = free ?? (sign.must ? spots(sign.x, sign.y, sign.radius, width, height)[0] : null);
+    if (!box || (!free && written.some((other) => overlap(box, other)))) continue;
+    context.globalAlpha = sign.faded ? 0.45 : 1;
+    text.forEach((line, index) => write(context, line, box.x + box.w / 2, box.y + index * (size + 2.5), sign.faded ? muted : ink));
+    written.push({ entity: sign.entity, ...box });
+  }
+  context.globalAlpha = 1;
+  return written;
+}
+
+const hides = (box, sign) => {
+  const dx = Math.max(box.x - sign.x, 0, sign.x - box.x - box.w);
+  const dy = Math.max(box.y - sign.y, 0, sign.y - box.y - box.h);
+  return dx * dx + dy * dy < (sign.radius * 0.9) ** 2;
+};
+
+/** Write what ties say, where there is room: { text, x, y, must, colour }. Returns the boxes. */
+export function writeTies(context, ties, signs, names) {
+  const { muted, accent, denied } = palette();
+  const written = [...names];
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const tie of ties) {
+    context.font = `${tie.must ? 500 : 400} 11.5px ${FACE}`;
+    const width = widthOf(context, tie.text) + 6;
+    const box = { x: tie.x - width / 2, y: tie.y - 8, w: width, h: 16, tie: tie.id };
+    if (written.some((other) => overlap(box, other))) continue;
+    if (signs.some((sign) => !sign.faded && hides(box, sign))) continue;
+    write(context, tie.text, tie.x, tie.y, tie.denied ? denied : tie.must ? accent : muted);
+    written.push(box);
+  }
+  return written.slice(names.length);
+}

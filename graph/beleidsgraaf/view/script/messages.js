@@ -1,0 +1,157 @@
+// The words of the page, in Dutch and in English; the terms of the graph bring their own labels.
+
+const WORDS = {
+  title: ["Kennisgraaf van beleidsteksten", "Knowledge graph of policy texts"],
+  skip: ["Naar de toelichting en de bewijzen", "Skip to explanation and evidence"],
+  network: ["Netwerk", "Network"],
+  table: ["Tabel", "Table"],
+  views: ["Weergave", "View"],
+  search: ["Zoek een naam of afkorting", "Search a name or abbreviation"],
+  searchNone: ["Niets gevonden", "Nothing found"],
+  searchFound: ["{0} gevonden; pijltjes om te kiezen, Enter om te tonen", "{0} found; arrows to choose, Enter to show"],
+  language: ["English", "Nederlands"],
+  languageLabel: ["Switch to English", "Schakel naar Nederlands"],
+  dark: ["Donker", "Dark"],
+  light: ["Licht", "Light"],
+  legend: ["Legenda en filters", "Legend and filters"],
+  legendShort: ["Filters", "Filters"],
+  legendOpen: ["{0}: filters", "{0}: filters"],
+  kinds: ["Soorten", "Kinds"],
+  modalities: ["Hoe stellig", "How firmly"],
+  properties: ["Relaties", "Relations"],
+  all: ["Alles", "All"],
+  none: ["Niets", "None"],
+  document: ["Document", "Document"],
+  documents: ["Documenten", "Documents"],
+  allDocuments: ["Alle documenten", "All documents"],
+  confidence: ["Zekerheid vanaf", "Confidence from"],
+  period: ["Periode", "Period"],
+  from: ["van", "from"],
+  until: ["tot en met", "up to"],
+  anyYear: ["alle jaren", "any year"],
+  reset: ["Alle filters wissen", "Clear all filters"],
+  denied: ["ontkend", "denied"],
+  attributed: ["volgens iemand", "according to somebody"],
+  faint: ["Dunne lijnen: minder sterke verbanden", "Thin lines: weaker ties"],
+  fact: ["feit", "fact"],
+  close: ["Sluiten", "Close"],
+  back: ["Terug", "Back"],
+  zoomIn: ["Inzoomen", "Zoom in"],
+  zoomOut: ["Uitzoomen", "Zoom out"],
+  fit: ["Alles in beeld", "Fit to window"],
+  start: ["Beginbeeld", "First picture"],
+  networkLabel: [
+    "Netwerk van {0} entiteiten. Pijltjestoetsen: naar een entiteit in die richting. Enter: openen. E: buren tonen. Plus en min: zoomen. 0: alles in beeld. De tabel bevat dezelfde beweringen.",
+    "Network of {0} entities. Arrow keys: to an entity in that direction. Enter: open. E: show neighbours. Plus and minus: zoom. 0: fit to window. The table holds the same statements.",
+  ],
+  shown: ["{0} van {1} entiteiten in beeld", "{0} of {1} entities in the picture"],
+  shownAll: ["{0} entiteiten", "{0} entities"],
+  introNew: [
+    "Deze kaart laat zien wie in de teksten wat doet, met wie en waarmee. Elke lijn rust op een zin: klik erop om die te lezen.",
+    "This map shows who does what in the texts, with whom and with what. Every line rests on a sentence: click it to read it.",
+  ],
+  introChosen: [
+    "U ziet de {0} belangrijkste van {1} entiteiten: die met de meeste en sterkste verbanden, en wat daaraan vastzit. Zoek, of open er een om de rest te zien.",
+    "You see the {0} most important of {1} entities: those with the most and strongest ties, and what hangs on them. Search, or open one to see the rest.",
+  ],
+  introEmpty: ["In deze graaf staan geen entiteiten.", "This graph holds no entities."],
+  countEntities: ["entiteiten", "entities"],
+  countStatements: ["beweringen", "statements"],
+  countDocuments: ["documenten", "documents"],
+  countDocument: ["document", "document"],
+  central: ["Meest verbonden", "Best connected"],
+  texts: ["De teksten", "The texts"],
+  howTo: ["Zo leest u de kaart", "How to read the map"],
+  howSolid: ["Doorgetrokken: zo staat het er, als feit.", "Solid: the text states it as a fact."],
+  howDashed: [
+    "Onderbroken: een plicht, voornemen, mogelijkheid of aanbeveling. Een plan is nog geen feit.",
+    "Broken: a duty, intention, possibility or recommendation. A plan is not a fact.",
+  ],
+  howQuoted: ["Open pijl met aanhalingsteken: iemand zegt het.", "Open arrow with a quotation mark: somebody says so."],
+  howDenied: ["Rood met een streep: de tekst ontkent het.", "Red with a bar: the text denies it."],
+  madeWith: ["Gemaakt met {0}", "Made with {0}"],
+  alsoCalled: ["Ook genoemd", "Also called"],
+  identifiers: ["Officiële bronnen", "Official sources"],
+  register: ["Bekend uit het register, niet uit de teksten", "Known from the register, not from the texts"],
+  parent: ["onderdeel van", "part of"],
+  validFrom: ["sinds", "since"],
+  validUntil: ["tot", "until"],
+  sourceLink: ["bron", "source"],
+  neighbours: ["Toon {0} buren", "Show {0} neighbours"],
+  neighbour: ["Toon 1 buur", "Show 1 neighbour"],
+  moreNeighbours: ["Toon {0} van {1} buren", "Show {0} of {1} neighbours"],
+  centre: ["Centreer", "Centre"],
+  only: ["Alleen dit", "Only this"],
+  onlyAbout: ["Alleen rond {0}", "Only around {0}"],
+  onlyOff: ["Niet meer beperken tot {0}", "No longer only {0}"],
+  pathTo: ["Pad naar …", "Path to …"],
+  pathFrom: ["Pad van {0} naar {1}", "Path from {0} to {1}"],
+  pathNone: ["Er is geen pad tussen deze twee.", "There is no path between these two."],
+  pathSteps: ["{0} stappen", "{0} steps"],
+  pathStep: ["1 stap", "1 step"],
+  does: ["Wat de teksten erover zeggen", "What the texts say about it"],
+  claims: ["Wat het zelf stelt", "What it states itself"],
+  says: ["Volgens {0}", "According to {0}"],
+  saysMany: ["Wat volgens {0} zo is", "What is so according to {0}"],
+  inTexts: ["Genoemd in", "Named in"],
+  times: ["{0} keer", "{0} times"],
+  once: ["1 keer", "once"],
+  nothing: ["De teksten noemen dit wel, maar er is geen bewering over gevonden.", "The texts name this, but no statement about it was found."],
+  nothingLeft: ["De filters laten hiervan niets over.", "The filters leave nothing of this."],
+  moreRows: ["Toon er nog {0}", "Show {0} more"],
+  between: ["Tussen", "Between"],
+  and: ["en", "and"],
+  evidence: ["Bewijs", "Evidence"],
+  inText: ["Lees in de tekst", "Read in the text"],
+  to: ["aan", "to"],
+  as: ["als", "as"],
+  sure: ["{0}% zeker", "{0}% sure"],
+  by: ["volgens {0}", "according to {0}"],
+  noText: ["De tekst van dit document zit niet in de graaf.", "The graph does not hold the text of this document."],
+  noDate: ["zonder datum", "undated"],
+  marked: ["{0} vermeldingen gemarkeerd", "{0} mentions marked"],
+  rows: ["{0} van {1} beweringen", "{0} of {1} statements"],
+  rowsAll: ["{0} beweringen", "{0} statements"],
+  filterText: ["Filter op woorden", "Filter by words"],
+  subject: ["Onderwerp", "Subject"],
+  property: ["Relatie", "Relation"],
+  object: ["Object", "Object"],
+  modality: ["Hoe stellig", "How firmly"],
+  speaker: ["Volgens", "According to"],
+  time: ["Tijd", "Time"],
+  sureness: ["Zekerheid", "Confidence"],
+  sentence: ["Zin", "Sentence"],
+  copy: ["Kopieer", "Copy"],
+  copied: ["{0} gekopieerd", "{0} copied"],
+  copyFailed: ["De browser staat kopiëren niet toe; kopieer de tekst hieronder zelf.", "The browser does not allow copying; copy the text below yourself."],
+  copyText: ["Tekst om te kopiëren", "Text to copy"],
+  open: ["Toon bewijs", "Show evidence"],
+  sortBy: ["Sorteer op {0}", "Sort by {0}"],
+  tableLabel: ["Beweringen", "Statements"],
+  resetView: ["Herstel het beginbeeld", "Restore the first picture"],
+  added: ["{0} entiteiten toegevoegd", "{0} entities added"],
+  selected: ["{0}, {1}, {2} verbanden", "{0}, {1}, {2} ties"],
+  entities: ["entiteiten", "entities"],
+};
+
+let column = 0;
+
+/** Choose the language of the page: "nl" or "en". */
+export function speak(language) {
+  column = language === "en" ? 1 : 0;
+}
+
+/** The language in use. */
+export function language() {
+  return column ? "en" : "nl";
+}
+
+/** Words of the page, with {0}, {1} … filled in. */
+export function t(key, ...values) {
+  return WORDS[key][column].replace(/\{(\d)\}/g, (_, index) => values[index]);
+}
+
+/** A number as people of that language write it. */
+export function count(number) {
+  return number.toLocaleString(language());
+}

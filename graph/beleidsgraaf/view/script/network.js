@@ -1,0 +1,460 @@
+// The picture: vis-network draws signs and lines at places that were worked out beforehand; names are ours.
+
+import { t } from "./messages.js";
+import { by, core, entities, find, isDenied, isFact, kindOf, label, neighbours, path, rows, shortName, statements } from "./graph.js";
+import { change, state } from "./state.js";
+import { isPresent, passes } from "./filters.js";
+import { DASHES, outline, palette, radius } from "./look.js";
+import { freePlace, middleOf, nearestTowards } from "./place.js";
+import { writeNames, writeTies } from "./labels.js";
+
+const MOST_AT_ONCE = 20;
+const TIES_NAMED = 70;
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+const strong = new Set(core.opening.backbone.map(([one, two]) => `${one} ${two}`));
+const rank = new Map(core.opening.shown.map((entity, index) => [entity, index]));
+
+const places = new Map();
+const nodes = new vis.DataSet();
+const edges = new vis.DataSet();
+const groups = new Map();
+let network = null;
+let box = null;
+let hovered = null;
+let found = new Set();
+let focus = null;
+let touched = false;
+let names = [];
+let ties = [];
+
+// ---- what is in the picture ----
+
+/** The places of the first picture, for a wide or a tall window. */
+function openingPlaces() {
+  const flat = box.clientWidth < box.clientHeight * 0.95 ? core.opening.tall : core.opening.wide;
+  core.opening.shown.forEach((entity, index) => places.set(entity, { x: flat[2 * index], y: flat[2 * index + 1] }));
+}
+
+/** What the selection needs in the picture. */
+function selectedEntities() {
+  const { selection } = state;
+  if (!selection) return [];
+  if (selection.type === "entity") return [selection.id];
+  if (selection.type === "tie") return [selection.one, selection.two];
+  if (selection.type === "path") return path(selection.from, selection.to, passes) ?? [selection.from, selection.to];
+  if (selection.type === "statement") {
+    return [statements.subject[selection.id], statements.object[selection.id]].filter((entity) => entity >= 0);
+  }
+  return [];
+}
+
+/** Give a place to what joins the picture: near its neighbours in the picture, else beside all. */
+function join(newcomers, anchor = -1) {
+  for (const entity of newcomers) {
+    if (places.has(entity)) continue;
+    const near = anchor >= 0 && places.has(anchor) ? [anchor] : neighbours(entity, passes).filter((other) => places.has(other)).slice(0, 4);
+    places.set(entity, freePlace(near.length ? middleOf(near.map((other) => places.get(other))) : { x: 0, y: 0 }, places));
+  }
+}
+
+function inPicture(entity) {
+  return places.has(entity) && (isPresent(entity) || selectedEntities().includes(entity));
+}
+
+/** One line for all statements between two entities, in one direction, of one modality and polarity. */
+function tieGroups() {
+  groups.clear();
+  for (let row = 0; row < rows; row += 1) {
+    const subject = statements.subject[row];
+    const object = statements.object[row];
+    if (object < 0 || object === subject || !passes(row) || !nodes.get(subject) || !nodes.get(object)) continue;
+    const key = `${subject} ${object} ${statements.modality[row]} ${isDenied(row) ? 1 : 0}`;
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(row);
+  }
+}
+
+const pairOf = (one, two) => (one < two ? `${one} ${two}` : `${two} ${one}`);
+
+/** Bring the picture up to date with state and filters. */
+export function drawNetwork() {
+  if (!network) return;
+  join(state.added);
+  join(selectedEntities());
+  const wanted = [...places.keys()].filter(inPicture);
+  const keep = new Set(wanted);
+  nodes.remove(nodes.getIds().filter((id) => !keep.has(id)));
+  nodes.update(wanted.filter((id) => !nodes.get(id)).map((id) => ({ id, ...places.get(id) })));
+  tieGroups();
+  setFocus();
+  edges.remove(edges.getIds().filter((id) => !groups.has(id)));
+  styleEdges();
+  describe();
+  network.redraw();
+}
+
+function describe() {
+  box.setAttribute("aria-label", t("networkLabel", nodes.length));
+}
+
+/** What the selection lights up: the rest goes pale. */
+function setFocus() {
+  const { selection } = state;
+  focus = null;
+  if (!selection) return;
+  if (selection.type === "document") return;
+  const chosen = selectedEntities();
+  focus = { entities: new Set(chosen), pairs: new Set() };
+  if (selection.type === "entity") {
+    for (const key of groups.keys()) {
+      const [one, two] = key.split(" ").map(Number);
+      if (one === selection.id || two === selection.id) {
+        focus.entities.add(one).add(two);
+        focus.pairs.add(pairOf(one, two));
+      }
+    }
+  } else for (let index = 1; index < chosen.length; index += 1) focus.pairs.add(pairOf(chosen[index - 1], chosen[index]));
+  if (selection.type === "statement") by(selection.id).forEach((who) => focus.entities.add(who));
+}
+
+// ---- lines ----
+
+/** Lines between the same two that must bow apart. */
+function bows() {
+  const pairs = new Map();
+  for (const key of groups.keys()) {
+    const [one, two] = key.split(" ").map(Number);
+    const pair = pairOf(one, two);
+    if (!pairs.has(pair)) pairs.set(pair, []);
+    pairs.get(pair).push(key);
+  }
+  const found = new Map();
+  for (const keys of pairs.values()) {
+    if (keys.length < 2) continue;
+    const seen = {};
+    for (const key of keys) {
+      const direction = key.split(" ", 2).join(" ");
+      seen[direction] = (seen[direction] ?? 0) + 1;
+      found.set(key, 0.14 * seen[direction]);
+    }
+  }
+  return found;
+}
+
+function edgeOf(key, rowsOf, bow) {
+  const [from, to, modality, isNo] = key.split(" ").map(Number);
+  const colours = palette();
+  const pair = pairOf(from, to);
+  const lit = focus?.pairs.has(pair);
+  const thick = strong.has(pair) || !rank.has(from) || !rank.has(to);
+  const quoted = rowsOf.every((row) => by(row).length > 0);
+  const colour = isNo ? colours.denied : lit ? colours.accent : colours.edge;
+  return {
+    id: key,
+    from,
+    to,
+    dashes: DASHES[modality],
+    width: lit ? 2.4 : thick ? 1.5 : 0.8,
+    color: { color: colour, hover: colours.accent, highlight: colour, inherit: false, opacity: focus && !lit ? 0.16 : thick || lit ? 1 : 0.5 },
+    arrows: { to: { enabled: true, type: isNo ? "bar" : quoted ? "vee" : "arrow", scaleFactor: thick || lit ? 0.62 : 0.4 } },
+    smooth: bow ? { enabled: true, type: "curvedCW", roundness: bow } : false,
+  };
+}
+
+function styleEdges() {
+  const bow = bows();
+  edges.update([...groups].map(([key, rowsOf]) => edgeOf(key, rowsOf, bow.get(key))));
+}
+
+/** What the statements of a line say, in a few words. */
+function tieText(key) {
+  const rowsOf = groups.get(key);
+  const words = [...new Set(rowsOf.map((row) => label(core.properties[statements.property[row]])))];
+  const modality = statements.modality[rowsOf[0]];
+  const quoted = rowsOf.every((row) => by(row).length > 0);
+  const extra = [modality ? label(core.modalities[modality]) : "", isDenied(rowsOf[0]) ? t("denied") : ""].filter(Boolean);
+  const text = words.slice(0, 2).join(", ") + (words.length > 2 ? " …" : "");
+  return `${quoted ? "“" : ""}${text}${extra.length ? ` (${extra.join(", ")})` : ""}${quoted ? "”" : ""}`;
+}
+
+// ---- signs and names ----
+
+/** Signs grow slower than the picture as one comes nearer, and shrink slower as one goes away. */
+const signRadius = (entity) => radius(entity) * network.getScale() ** -0.45;
+
+function drawSign({ ctx, id, x, y }) {
+  const size = signRadius(id);
+  const colours = palette();
+  const selected = state.selection?.type === "entity" && state.selection.id === id;
+  const lit = selected || hovered === id || found.has(id);
+  return {
+    drawNode() {
+      ctx.save();
+      ctx.translate(x, y);
+      ctx.globalAlpha = focus && !focus.entities.has(id) && !found.has(id) ? 0.22 : 1;
+      if (lit) {
+        ctx.beginPath();
+        ctx.arc(0, 0, size * 1.5, 0, 2 * Math.PI);
+        ctx.fillStyle = found.has(id) && !selected ? colours.found : colours.accent;
+        ctx.globalAlpha *= 0.25;
+        ctx.fill();
+        ctx.globalAlpha /= 0.25;
+      }
+      ctx.scale(size, size);
+      ctx.fillStyle = colours.kinds[entities.kind[id]];
+      ctx.strokeStyle = selected ? colours.ink : colours.paper;
+      ctx.lineWidth = (selected ? 2.2 : 1.5) / size;
+      ctx.fill(outline(kindOf(id).name));
+      ctx.stroke(outline(kindOf(id).name));
+      ctx.restore();
+    },
+    nodeDimensions: { width: size * 2.2, height: size * 2.2 },
+  };
+}
+
+function urgency(entity) {
+  if (state.selection?.type === "entity" && state.selection.id === entity) return -4000;
+  if (hovered === entity) return -3000;
+  if (focus?.entities.has(entity)) return -2000 - entities.weight[entity];
+  if (found.has(entity)) return -1000 - entities.weight[entity];
+  return (focus ? 1000 : 0) - entities.weight[entity];
+}
+
+function drawWords(context) {
+  const scale = network.getScale();
+  const size = { width: box.clientWidth, height: box.clientHeight };
+  const ratio = context.canvas.width / context.canvas.clientWidth;
+  const signs = nodes
+    .getIds()
+    .map((entity) => {
+      const spot = network.canvasToDOM(network.getPosition(entity));
+      return {
+        entity,
+        ...spot,
+        radius: signRadius(entity) * scale,
+        rank: rank.get(entity) ?? 999,
+        strong: urgency(entity) < -2500,
+        must: urgency(entity) < -2500,
+        faded: Boolean(focus) && !focus.entities.has(entity) && !found.has(entity),
+      };
+    })
+    .filter((sign) => sign.x > -20 && sign.y > -20 && sign.x < size.width + 20 && sign.y < size.height + 20)
+    .sort((one, two) => urgency(one.entity) - urgency(two.entity) || one.entity - two.entity);
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  names = writeNames(context, signs, size);
+  ties = writeTies(context, tiesToName(scale), signs, names);
+  context.restore();
+}
+
+/** The lines that get words: those of the selection, the one under the pointer; in a small picture or from near all of them. */
+function tiesToName(scale) {
+  const chosen = [...groups.keys()].filter((key) => {
+    const [one, two] = key.split(" ").map(Number);
+    if (focus) return focus.pairs.has(pairOf(one, two));
+    return hovered === key || groups.size <= TIES_NAMED || scale > 1.6;
+  });
+  return chosen
+    .map((key) => {
+      const line = network.body.edges[key];
+      if (!line?.edgeType) return null;
+      const spot = network.canvasToDOM(line.edgeType.getPoint(0.5));
+      return { id: key, text: tieText(key), ...spot, must: Boolean(focus) || hovered === key, denied: key.endsWith("1"), many: groups.get(key).length };
+    })
+    .filter(Boolean)
+    .sort((one, two) => two.must - one.must || two.many - one.many || (one.id < two.id ? -1 : 1));
+}
+
+// ---- moving about ----
+
+/** Show everything, or some entities, with room for their names. */
+export function fitNetwork(some = null, animate = true) {
+  const ids = (some ?? nodes.getIds()).filter((entity) => places.has(entity));
+  if (!ids.length) return;
+  const spots = ids.map((entity) => network.getPosition(entity));
+  const [left, right] = [Math.min(...spots.map((spot) => spot.x)), Math.max(...spots.map((spot) => spot.x))];
+  const [top, bottom] = [Math.min(...spots.map((spot) => spot.y)), Math.max(...spots.map((spot) => spot.y))];
+  const narrow = box.clientWidth < 600;
+  const scale = Math.min((box.clientWidth - (narrow ? 90 : 170)) / (right - left || 1), (box.clientHeight - 110) / (bottom - top || 1), some ? 1.2 : 1.35);
+  const motion = animate && !calm.matches ? { animation: { duration: 350, easingFunction: "easeInOutQuad" } } : {};
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale: Math.max(scale, 0.08), ...motion });
+}
+
+export function zoomNetwork(factor) {
+  touched = true;
+  network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
+}
+
+/** Bring an entity to the middle; what the panel covers on a small screen is left out of account. */
+export function centre(entity) {
+  touched = true;
+  const motion = calm.matches ? {} : { animation: { duration: 350, easingFunction: "easeInOutQuad" } };
+  network.moveTo({ position: network.getPosition(entity), scale: Math.max(network.getScale(), 0.9), ...motion });
+}
+
+/** The neighbours that are not in the picture yet. */
+export function unseen(entity) {
+  return neighbours(entity, passes).filter((other) => !nodes.get(other) && isPresent(other));
+}
+
+/** Bring neighbours of an entity into the picture, the most important first; returns how many came. */
+export function expand(entity) {
+  const newcomers = unseen(entity).slice(0, MOST_AT_ONCE);
+  if (!newcomers.length) return 0;
+  join([entity]);
+  join(newcomers, entity);
+  touched = true;
+  change({ added: [...new Set([...state.added, entity, ...newcomers])].filter((one) => !rank.has(one)) });
+  fitNetwork([entity, ...neighbours(entity, passes).filter((other) => nodes.get(other))]);
+  return newcomers.length;
+}
+
+/** Mark entities that a search found. */
+export function markFound(ids) {
+  found = new Set(ids);
+  network?.redraw();
+}
+
+/** Back to the first picture. */
+export function restart() {
+  places.clear();
+  openingPlaces();
+  nodes.clear();
+  touched = false;
+  change({ added: [], selection: null });
+  fitNetwork(null, false);
+}
+
+// ---- pointer and keys ----
+
+/** What lies under a point of the drawing: a sign, its name, a sign close by, or a line. */
+function hit(point) {
+  const inside = (area) => point.x >= area.x && point.x <= area.x + area.w && point.y >= area.y && point.y <= area.y + area.h;
+  const node = network.getNodeAt(point);
+  if (node !== undefined) return { entity: node };
+  const name = names.find(inside);
+  if (name) return { entity: name.entity };
+  const words = ties.find(inside);
+  const edge = words?.tie ?? network.getEdgeAt(point);
+  if (edge !== undefined) return { edge };
+  let nearest = null;
+  let least = 18;
+  for (const id of nodes.getIds()) {
+    const spot = network.canvasToDOM(network.getPosition(id));
+    const far = Math.hypot(spot.x - point.x, spot.y - point.y);
+    if (far < least) [least, nearest] = [far, id];
+  }
+  return nearest === null ? {} : { entity: nearest };
+}
+
+function onClick({ pointer }) {
+  const { entity, edge } = hit(pointer.DOM);
+  touched = true;
+  if (entity !== undefined) change({ selection: { type: "entity", id: entity } });
+  else if (edge !== undefined) {
+    const [one, two] = edge.split(" ").map(Number);
+    change({ selection: { type: "tie", one, two } });
+  } else if (state.selection) change({ selection: null });
+}
+
+function onMove(event) {
+  const frame = box.getBoundingClientRect();
+  const { entity, edge } = hit({ x: event.clientX - frame.left, y: event.clientY - frame.top });
+  const now = entity ?? edge ?? null;
+  box.classList.toggle("pointing", now !== null);
+  if (now !== hovered) {
+    hovered = now;
+    network.redraw();
+  }
+}
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function onKey(event, { say, toPanel }) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const current = state.selection?.type === "entity" ? state.selection.id : null;
+  if (ARROWS[event.key]) walk(current, ARROWS[event.key], say);
+  else if (event.key === "Enter" && current !== null) toPanel();
+  else if (event.key.toLowerCase() === "e" && current !== null) say(t("added", expand(current)));
+  else if (event.key === "+" || event.key === "=") zoomNetwork(1.25);
+  else if (event.key === "-") zoomNetwork(0.8);
+  else if (event.key === "0") fitNetwork();
+  else if (event.key === "Escape" && state.selection) change({ selection: null });
+  else return;
+  event.preventDefault();
+}
+
+function walk(current, direction, say) {
+  const spots = new Map(nodes.getIds().map((id) => [id, network.getPosition(id)]));
+  if (!spots.size) return;
+  const next = current !== null && spots.has(current) ? nearestTowards(spots.get(current), direction, spots) : [...spots.keys()][0];
+  if (next === null) return;
+  change({ selection: { type: "entity", id: next } });
+  keepInSight(next);
+  say(t("selected", shortName(next), label(kindOf(next)), neighbours(next, passes).length));
+}
+
+function keepInSight(entity) {
+  const spot = network.canvasToDOM(network.getPosition(entity));
+  if (spot.x < 40 || spot.y < 40 || spot.x > box.clientWidth - 40 || spot.y > box.clientHeight - 60) centre(entity);
+}
+
+/** Make the picture in an element; say: tell a screen reader; toPanel: go to the panel. */
+export function startNetwork(element, tools) {
+  box = element;
+  openingPlaces();
+  const options = {
+    autoResize: true,
+    physics: false,
+    layout: { improvedLayout: false },
+    interaction: { hover: false, selectable: false, tooltipDelay: 1e9, zoomSpeed: 0.6, dragNodes: true },
+    nodes: { shape: "custom", ctxRenderer: drawSign, chosen: false },
+    edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
+  };
+  network = new vis.Network(box, { nodes, edges }, options);
+  const canvas = box.querySelector("canvas");
+  canvas.setAttribute("aria-hidden", "true");
+  box.querySelectorAll("[tabindex]").forEach((part) => part.removeAttribute("tabindex"));
+  network.on("afterDrawing", drawWords);
+  network.on("click", onClick);
+  network.on("doubleClick", ({ pointer }) => {
+    const { entity } = hit(pointer.DOM);
+    if (entity !== undefined) tools.say(t("added", expand(entity)));
+  });
+  network.on("dragStart", () => (touched = true));
+  network.on("dragEnd", ({ nodes: moved }) => moved.forEach((id) => places.set(id, network.getPosition(id))));
+  network.on("zoom", ({ scale }) => {
+    touched = true;
+    if (scale > 4 || scale < 0.05) network.moveTo({ scale: Math.min(4, Math.max(0.05, scale)) });
+  });
+  network.on("resize", () => !touched && fitNetwork(null, false));
+  box.addEventListener("mousemove", onMove);
+  box.addEventListener("mouseleave", () => {
+    hovered = null;
+    network.redraw();
+  });
+  box.addEventListener("keydown", (event) => onKey(event, tools));
+  drawNetwork();
+  fitNetwork(null, false);
+}
+
+/** What is drawn, in pixels of the window: for tests and for scripts of one's own. */
+export function picture() {
+  const frame = box.getBoundingClientRect();
+  const signs = nodes.getIds().map((entity) => {
+    const spot = network.canvasToDOM(network.getPosition(entity));
+    return { label: entities.label[entity], x: spot.x + frame.left, y: spot.y + frame.top, radius: signRadius(entity) * network.getScale() };
+  });
+  const ends = [...groups].map(([key, rowsOf]) => {
+    const [one, two] = key.split(" ").map(Number);
+    const spot = network.canvasToDOM(network.body.edges[key].edgeType.getPoint(0.5));
+    return { from: entities.label[one], to: entities.label[two], facts: rowsOf.filter(isFact).length, text: tieText(key), x: spot.x + frame.left, y: spot.y + frame.top };
+  });
+  const areas = names.map(({ entity, x, y, w, h }) => ({ label: entities.label[entity], x: x + frame.left, y: y + frame.top, w, h }));
+  return { entities: signs, ties: ends, names: areas, words: ties.map(({ x, y, w, h }) => ({ x: x + frame.left, y: y + frame.top, w, h })) };
+}
+
+/** The entity that the address calls so. */
+export function entityCalled(short) {
+  return find(entities.iri, short);
+}
