@@ -16,7 +16,7 @@ from beleidsgraaf.extraction.constructions import find_constructions
 from beleidsgraaf.extraction.coreference import find_chains, resolve_pronouns
 from beleidsgraaf.extraction.linking import link_chains
 from beleidsgraaf.extraction.lexis import Lexis
-from beleidsgraaf.extraction.lists import join, lead_ins
+from beleidsgraaf.extraction.lists import asks_for_members, join, lead_ins
 from beleidsgraaf.extraction.matching import LabelMatcher
 from beleidsgraaf.extraction.mentions import Finder
 from beleidsgraaf.extraction.qualification import attribute, is_question, qualify, reported_clauses
@@ -116,13 +116,23 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
             if tree is None or is_question(tree):
                 continue
             reach = row if own else tuple(link for i in (*leads[sentence.index], sentence.index) for link in rows.get(i, ()))
-            clauses = Clauses(tree, reach, resolve_pronouns(tree, before, groups), tools.transparent)
+            tree = repair(tree, [(link.mention.start, link.mention.end) for link in reach])
+            members = {} if own else _members(tree, reach, sentence, sentences[leads[sentence.index][-1]])
+            pronouns = resolve_pronouns(tree, before, groups)
+            clauses = Clauses(tree, reach, pronouns, tools.transparent, members, tools.lexis.support_verbs)
             raw = (*find_statements(clauses, tools.lexis, tools.ontology, previous=previous), *find_constructions(clauses, tools.ontology))
             new = [qualify(statement, clauses, tools.lexis, quoted=speakers) for statement in raw if own or _rests_on(statement, sentence)]
             reported = reported_clauses(tree, tuple(new))
             found.extend(attribute(statement, tree, reported) for statement in new)
         groups.extend(_groups(Clauses(sentence, row), row))
     return found
+
+
+def _members(tree: Sentence, reach: Sequence[Link], item: Sentence, lead: Sentence) -> dict[int, tuple[int, ...]]:
+    """Return for the noun that a lead-in asks the members of, the numbers of the links of an item."""
+    noun = next((i for i, token in enumerate(tree.tokens) if token.pos in ("NOUN", "PROPN")), None)
+    numbers = tuple(number for number, link in enumerate(reach) if link.mention.sentence == item.index)
+    return {noun: numbers} if noun is not None and numbers and asks_for_members(lead) else {}
 
 
 def _rests_on(statement: Statement, sentence: Sentence) -> bool:

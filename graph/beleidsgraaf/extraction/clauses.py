@@ -65,7 +65,7 @@ _BETWEEN = frozenset(
         "'t",
     }
 )
-_TRANSPARENT_CASES = frozenset({"van", "aan", "tot", "tussen", "met", "voor", "rond", "op", "over", "rondom", ""})
+_TRANSPARENT_CASES = frozenset({"van", "aan", "tot", "tussen", "met", "voor", "rond", "op", "over", "rondom", "achter", ""})
 _GENERIC = frozenset({Kind.ACTOR_GROUP, Kind.THEME, Kind.EVENT})
 _MAX_DEPTH = 4
 
@@ -81,6 +81,7 @@ class Filler:
         span: start and end offsets of the mention or pronoun.
         certainty: how sure it is that the entity stands there, 0 to 1.
         alternative: whether it is one of several things a pronoun may stand for, nearest first; the predicate decides.
+        example: whether it is only given as an example, or as a member, of what stands there.
     """
 
     entity: str
@@ -89,6 +90,7 @@ class Filler:
     span: tuple[int, int]
     certainty: float
     alternative: bool = False
+    example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,16 @@ class Clauses:
         links: the linked mentions in it, sorted by offset.
         pronouns: for the index of each resolved pronoun, its antecedents.
         transparent: lemmas of nouns that stand for what they are ``of`` (``gebruik``, ``aantal``).
+        support_verbs: lemmas of verbs that only carry an event noun (``zorgen voor de invoering``).
+        members: for the index of a noun, the numbers of the links that a list names as what it is.
     """
 
     sentence: Sentence
     links: tuple[Link, ...]
     pronouns: Mapping[int, Antecedents] = field(default_factory=dict)
     transparent: frozenset[str] = frozenset()
+    members: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    support_verbs: frozenset[str] = frozenset()
     owner: Mapping[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
     groups: tuple[frozenset[int], ...] = field(init=False, repr=False, compare=False, default=())
 
@@ -216,19 +222,35 @@ class Clauses:
                 return self._pronoun(place, certainty)
         if depth >= _MAX_DEPTH:
             return []
-        if token.pos in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
-            for child in related(self.sentence, index, "appos", "flat"):
-                if child in self.owner and child > index:
-                    return self.fillers(child, depth + 1)
+        return self._looked_through(index, certainty, depth) or _unique(
+            [filler for other in conjuncts(self.sentence, index) for filler in self.fillers(other, depth + 1)]
+        )
+
+    def _looked_through(self, index: int, certainty: float, depth: int) -> list[Filler]:
+        """Return what a plain noun stands for: the name beside it, what it is ``of``, what it is said to be, the examples of it."""
+        for child in related(self.sentence, index, "appos", "flat"):
+            if child in self.owner and child > index:
+                return self.fillers(child, depth + 1)
         if self.is_transparent(index):
             for child in related(self.sentence, index, "nmod", "obl"):
                 if case_of(self.sentence, child) in _TRANSPARENT_CASES and (inner := self.fillers(child, depth + 1)):
                     return inner
-        if named := self._predicated(index):
-            return [dataclasses.replace(filler, certainty=filler.certainty * 0.9) for filler in self._named(named, certainty)]
-        if examples := self._examples(index):
-            return _unique([filler for number in examples for filler in self._named(self.head(number) or index, certainty * 0.9)])
-        return _unique([filler for other in conjuncts(self.sentence, index) for filler in self.fillers(other, depth + 1)])
+            if body := self._whole_of(index):
+                return self.fillers(body, depth + 1)
+        if related(self.sentence, index, "cop"):
+            for child in related(self.sentence, index, "nsubj"):
+                if inner := self.fillers(child, depth + 1):
+                    return inner
+        if (named := self._predicated(index)) is not None:
+            return self._named(named, certainty * 0.9)
+        return _unique([self._filler(number, index, certainty * 0.9, example=True) for number in self._examples(index)])
+
+    def _whole_of(self, index: int) -> int | None:
+        """Return what a member is a member of: ``het college bestaat uit twee leden``."""
+        token = self.sentence.tokens[index]
+        if token.relation != "obl" or case_of(self.sentence, index) != "uit" or self.sentence.tokens[token.head].lemma != "bestaan":
+            return None
+        return next(iter(related(self.sentence, token.head, "nsubj")), None)
 
     def is_transparent(self, index: int) -> bool:
         """Tell whether a noun stands for what it is ``of``: ``gebruik``, ``leden``, ``de minister van``."""
@@ -238,16 +260,19 @@ class Clauses:
     def _named(self, index: int, certainty: float) -> list[Filler]:
         """Return the entity a mention names, all it is coordinated with, and the examples given of it."""
         owned = self.owner[index]
-        found = []
         numbers = sorted(self.groups[owned])
         more = self._examples(index)
         if (named := self._predicated(index)) is not None and self.links[owned].mention.kind in _GENERIC:
             more = [*more, *sorted(self.groups[self.owner[named]])]
-        for number in [*numbers, *(n for n in more if n not in numbers)]:
-            link = self.links[number]
-            shared = certainty * link.score * (1.0 if number == owned else 0.97)
-            found.append(Filler(link.entity, link.mention.kind, self.head(number) or index, (link.mention.start, link.mention.end), shared))
+        found = [self._filler(n, index, certainty * (1.0 if n == owned else 0.97)) for n in numbers]
+        found += [self._filler(n, index, certainty * 0.9, example=True) for n in more if n not in numbers]
         return _unique(found)
+
+    def _filler(self, number: int, index: int, certainty: float, *, example: bool = False) -> Filler:
+        link = self.links[number]
+        head = self.head(number)
+        span = (link.mention.start, link.mention.end)
+        return Filler(link.entity, link.mention.kind, index if head is None else head, span, certainty * link.score, example=example)
 
     def _predicated(self, index: int) -> int | None:
         """Return the token of a name that a plain noun is said to be: ``de deelnemers zijn A en B``."""
@@ -265,21 +290,35 @@ class Clauses:
     def _examples(self, index: int) -> list[int]:
         """Return the numbers of the links given as examples right after a noun: ``standaarden (zoals A en B)``."""
         tokens = self.sentence.tokens
+        if index in self.members:
+            return list(self.members[index])
         place = index
         if index in self.owner:
             place = tokens_in(self.sentence, self.links[self.owner[index]].mention.start, self.links[self.owner[index]].mention.end)[-1]
         place += 1
         exemplified = False
-        while (
-            place < len(tokens)
-            and (tokens[place].text.lower() in _EXEMPLIFYING or (exemplified and tokens[place].pos in ("DET", "ADJ")))
-            and place not in self.owner
-        ):
-            exemplified = exemplified or tokens[place].text.lower() in _EXEMPLIFIERS
+        while place < len(tokens) and place not in self.owner:
+            word = tokens[place].text.lower()
+            if word not in _EXEMPLIFYING and not (exemplified and tokens[place].pos in ("DET", "ADJ")):
+                break
+            exemplified = exemplified or word in _EXEMPLIFIERS
             place += 1
         if exemplified and place in self.owner:
             return sorted(self.groups[self.owner[place]])
-        return []
+        return self._enumerated(index)
+
+    def _enumerated(self, index: int) -> list[int]:
+        """Return the numbers of the several links that a colon after a group spells out: ``alle overheden in Nederland: A, B en C``."""
+        if index not in self.owner or self.links[self.owner[index]].mention.kind not in _GENERIC:
+            return []
+        tokens = self.sentence.tokens
+        last = tokens_in(self.sentence, self.links[self.owner[index]].mention.start, self.links[self.owner[index]].mention.end)[-1]
+        colon = next((i for i in range(last + 1, min(last + 6, len(tokens))) if tokens[i].text == ":"), None)
+        if colon is None or any(tokens[i].pos in ("VERB", "AUX") for i in range(last + 1, colon)):
+            return []
+        first = next((i for i in range(colon + 1, min(colon + 4, len(tokens))) if i in self.owner), None)
+        numbers = sorted(self.groups[self.owner[first]]) if first is not None else []
+        return numbers if len(numbers) > 1 else []
 
 
 def _unique(fillers: list[Filler]) -> list[Filler]:

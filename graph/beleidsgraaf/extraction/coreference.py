@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.clauses import Antecedents
 from beleidsgraaf.extraction.morphology import singulars
+from beleidsgraaf.extraction.trees import ancestors
 from beleidsgraaf.model import ACTORS, BlockKind, Kind, Mention
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _PLURAL = frozenset({"ze", "zij", "hen", "hun", "beide", "beiden"})
 _MALE = frozenset({"hij", "hem"})
 _NEUTRAL = frozenset({"het", "dit", "deze", "die", "dat"})
 _ADVERBIAL = ("hier", "daar")
+_WEAK = frozenset("eraan ervoor ermee erop erin erover ertoe ervan erbij".split())
 _WINDOW = 2
 _VAGUE_WINDOW = 4
 
@@ -204,16 +206,24 @@ def _antecedents(sentence: Sentence, index: int, earlier: Sequence[Link], groups
             _only([link for link in earlier if link.mention.sentence == sentence.index], {Kind.ORGANIZATION, Kind.ACTOR_GROUP})
         )
     if word in _PLURAL and token.pos != "DET":
-        return Antecedents(_plural(sentence, index, earlier, groups, window))
+        own = _coordinated_before(sentence, index, earlier)
+        return Antecedents(own or _plural(sentence, index, earlier, groups, window))
     if word in _MALE:
         return Antecedents(_only(earlier, {Kind.PERSON}))
     if word == "zo" and index == 0:
         return Antecedents(_only([link for link in previous if link.mention.sentence == sentence.index - 1], {Kind.POLICY}), certainty=0.6)
     neutral = word in _NEUTRAL and not _expletive(sentence, index) and token.relation not in ("mark", "expl")
-    if neutral or (word.startswith(_ADVERBIAL) and len(word) > 5):
+    if neutral or word in _WEAK or (word.startswith(_ADVERBIAL) and len(word) > 5):
         kinds = (Kind.POLICY, Kind.SYSTEM, Kind.THEME) if word in ("dit", "dat") or not neutral else (Kind.POLICY, Kind.SYSTEM)
         return Antecedents(_nearest_of_each(previous, kinds), alternatives=True, certainty=0.7)
     return Antecedents(())
+
+
+def _coordinated_before(sentence: Sentence, index: int, earlier: Sequence[Link]) -> tuple[tuple[str, Kind], ...]:
+    """Return the several actors that are the subject of the main clause, for a pronoun in the clause under it."""
+    actors = {link.entity: link.mention.kind for link in earlier if link.mention.sentence == sentence.index and link.mention.kind in ACTORS}
+    below = any(sentence.tokens[i].relation.startswith(("ccomp", "advcl")) for i in (index, *ancestors(sentence, index)))
+    return tuple(actors.items()) if below and len(actors) > 1 else ()
 
 
 def _nearest_of_each(links: Sequence[Link], kinds: Sequence[Kind]) -> tuple[tuple[str, Kind], ...]:

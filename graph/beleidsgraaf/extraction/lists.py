@@ -17,7 +17,7 @@ _BULLETS = (
     ("number", re.compile(r"\d{1,2}[.)°]?$")),
     ("mark", re.compile(r"[^\w\s]$")),
 )
-_LONGEST = 60
+_LONGEST = 110
 
 
 def lead_ins(sentences: Sequence[Sentence]) -> dict[int, tuple[int, ...]]:
@@ -72,6 +72,12 @@ def body(sentence: Sentence) -> tuple[Token, ...]:
     while last > first and tokens[last - 1].text in (";", ".", ",", ":"):
         last -= 1
     return tokens[first:last]
+
+
+def asks_for_members(lead: Sentence) -> bool:
+    """Tell whether a lead-in ends with a copula, so that its items are what its subject is: ``De partners zijn:``."""
+    words = [token.text.lower() for token in body(lead)]
+    return bool(words) and words[-1] in ("zijn", "waren", "is", "was")
 
 
 def join(item: Sentence, leads: Sequence[Sentence]) -> Sentence | None:

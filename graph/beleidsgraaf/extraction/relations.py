@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.clauses import Clauses, Filler
-from beleidsgraaf.extraction.trees import NOMINAL, Roles, ancestors, base, case_of, descendants, is_marked, related, roles_of
+from beleidsgraaf.extraction.trees import NOMINAL, Roles, ancestors, base, case_of, descendants, is_marked, related, relative_host, roles_of
 from beleidsgraaf.extraction.lexis import Lexis
 from beleidsgraaf.knowledge.frames import Argument, Frame, Function, PartOfSpeech
 from beleidsgraaf.model import ACTORS, Kind, Statement
@@ -23,6 +24,7 @@ _PARTS_OF_SPEECH = {
     PartOfSpeech.ADJECTIVE: ("ADJ", "ADV", "VERB"),
     PartOfSpeech.PREPOSITION: ("ADP", "ADV", "SCONJ", "CCONJ", "ADJ"),
 }
+_ADVERBIAL = {"met": "mee", "tot": "toe"}
 _PRONOMINAL = ("er", "hier", "daar", "waar")
 
 
@@ -177,8 +179,17 @@ def _clause(sentence: Sentence, index: int) -> list[int]:
 def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterator[Statement]:
     """Fill subject and object of a frame and pair them."""
     frame = predicate.frame
+    if frame.object is None:
+        return
     subjects = _fill(clauses, predicate, frame.subject)
     objects = _fill(clauses, predicate, frame.object)
+    if frame.object.function is Function.COORDINATED:
+        subjects = [filler for filler in subjects if not filler.example]
+        objects = [filler for filler in objects if not filler.example]
+    if frame.subject.function is Function.ADNOMINAL:
+        if {filler.entity for filler in subjects} & {filler.entity for filler in objects}:
+            subjects = []
+        subjects = subjects or _supported(clauses, predicate)
     if not (subjects and objects):
         return
     if frame.part_of_speech is PartOfSpeech.VERB and not predicate.roles.passive and _object_first(frame, subjects, objects, ontology):
@@ -205,6 +216,20 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
             )
 
 
+def _supported(clauses: Clauses, predicate: Predicate) -> list[Filler]:
+    """Return who does what a noun says when only the verb above tells: ``Logius draagt zorg voor de ondersteuning van X``."""
+    sentence = clauses.sentence
+    token = sentence.tokens[predicate.index]
+    if base(token.relation) not in ("obj", "obl", "xcomp", "nmod") or token.head == predicate.index:
+        return []
+    verb = next((i for i in ancestors(sentence, predicate.index) if sentence.tokens[i].pos in ("VERB", "AUX")), None)
+    if verb is None or sentence.tokens[verb].lemma not in clauses.support_verbs:
+        return []
+    roles = roles_of(sentence, verb)
+    found = [] if roles.passive else [filler for index in roles.subjects for filler in clauses.fillers(index)]
+    return [dataclasses.replace(filler, certainty=filler.certainty * 0.8) for filler in found]
+
+
 def _admits(frame: Frame, subject: Filler, target: Filler, ontology: Ontology) -> bool:
     """Tell whether the property, and this sense of the word, may join entities of these kinds."""
     return frame.admits(subject.kind, target.kind) and ontology.allows(frame.property, subject.kind, target.kind)
@@ -224,7 +249,7 @@ def _object_first(frame: Frame, subjects: list[Filler], objects: list[Filler], o
     """Tell whether the parser took an object in first place for the subject: only the other way round the property allows it."""
     if frame.subject.function is not Function.SUBJECT or frame.object.function is not Function.OBJECT:
         return False
-    straight = any(_admits(frame, s, o, ontology) for s in subjects for o in objects)
+    straight = any(ontology.allows(frame.property, s.kind, o.kind) for s in subjects for o in objects)
     turned = any(_admits(frame, o, s, ontology) for s in subjects for o in objects)
     return turned and not straight
 

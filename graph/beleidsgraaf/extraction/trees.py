@@ -121,7 +121,9 @@ def is_passive(sentence: Sentence, index: int) -> bool:
     if token.relation in ("amod", "acl") and is_past_participle(sentence, index):
         return True
     by_someone = any(case_of(sentence, child) == "door" for child in related(sentence, index, "obl"))
-    if by_someone and (is_past_participle(sentence, index) or (token.relation == "acl" and "VerbForm=Inf" in token.features)):
+    causative = base(token.relation) in ("xcomp", "ccomp") and sentence.tokens[token.head].lemma == "laten"
+    infinitive = "VerbForm=Inf" in token.features and (token.relation == "acl" or causative)
+    if by_someone and (is_past_participle(sentence, index) or infinitive):
         return True
     if base(token.relation) == "conj" and is_past_participle(sentence, index) and not related(sentence, index, "aux"):
         return is_passive(sentence, token.head)
@@ -202,6 +204,17 @@ def _own_roles(sentence: Sentence, index: int, roles: Roles) -> None:
                 preposition = case_of(sentence, grand)
                 if preposition and preposition != "van":
                     roles.obliques.setdefault(preposition, []).append(grand)
+
+
+def relative_host(sentence: Sentence, index: int) -> int | None:
+    """Return the noun that a relative clause is about, for a predicate anywhere in the clause; None outside one."""
+    for current in (index, *ancestors(sentence, index)):
+        relation = sentence.tokens[current].relation
+        if relation == "acl:relcl":
+            return sentence.tokens[current].head
+        if base(relation) not in ("xcomp", "conj", "ccomp"):
+            return None
+    return None
 
 
 def is_nominalised(sentence: Sentence, index: int) -> bool:

@@ -148,6 +148,7 @@ class CueKind(StrEnum):
     OBJECT_CONTROL = "ObjectControl"
     TERM_ADJECTIVE = "TermAdjective"
     TITLE = "Title"
+    SUPPORT_VERB = "SupportVerb"
 
 
 @dataclass(frozen=True, slots=True)
