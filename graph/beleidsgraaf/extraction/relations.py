@@ -80,10 +80,18 @@ def find_predicates(sentence: Sentence, lexis: Lexis) -> Iterator[Predicate]:
         if not fitting:
             continue
         longest = max(len(frame.fixed) + bool(frame.particle) for frame, _ in fitting)
-        roles = roles_of(sentence, index, object_control=lambda head: sentence.tokens[head].lemma in lexis.object_control)
         for frame, words in fitting:
             if len(frame.fixed) + bool(frame.particle) == longest:
-                yield Predicate(frame, index, words, roles)
+                centre = _centre(sentence, index, words)
+                roles = roles_of(sentence, centre, object_control=lambda head: sentence.tokens[head].lemma in lexis.object_control)
+                yield Predicate(frame, centre, words, roles)
+
+
+def _centre(sentence: Sentence, index: int, words: tuple[int, ...]) -> int:
+    """Return the word of an expression that its arguments hang on: the top one, since a light verb may hang on its noun."""
+    while sentence.tokens[index].head in words and sentence.tokens[index].head != index:
+        index = sentence.tokens[index].head
+    return index
 
 
 def _words(sentence: Sentence, index: int, frame: Frame) -> tuple[int, ...] | None:
@@ -94,7 +102,7 @@ def _words(sentence: Sentence, index: int, frame: Frame) -> tuple[int, ...] | No
     words = [index]
     if frame.part_of_speech is PartOfSpeech.PREPOSITION:
         following = [word.text.lower() for word in sentence.tokens[index + 1 : index + 1 + len(frame.fixed)]]
-        is_whole = following == list(frame.fixed) and token.relation != "compound:prt"
+        is_whole = following == list(frame.fixed) and (token.relation != "compound:prt" or bool(frame.fixed))
         return tuple(range(index, index + 1 + len(frame.fixed))) if is_whole else None
     if frame.particle and not _carries_particle(token.text.lower(), frame.particle):
         particle = _find_particle(sentence, index, frame.particle)
@@ -103,7 +111,7 @@ def _words(sentence: Sentence, index: int, frame: Frame) -> tuple[int, ...] | No
         words.append(particle)
     elif not frame.particle and frame.part_of_speech is PartOfSpeech.VERB:
         particles = {sentence.tokens[child].text.lower() for child in related(sentence, index, "compound:prt")}
-        if particles - set(frame.fixed):
+        if particles - {*frame.fixed, "zich"}:
             return None
     clause = _clause(sentence, index)
     if frame.reflexive:
@@ -123,6 +131,11 @@ def _fits_part_of_speech(sentence: Sentence, index: int, frame: Frame) -> bool:
     token = sentence.tokens[index]
     if frame.fixed:
         return True
+    if frame.part_of_speech is PartOfSpeech.VERB and token.pos in ("NOUN", "PROPN"):
+        # a finite verb that the parser took for a noun: it has a subject, and no noun's company
+        return bool(related(sentence, index, "nsubj")) and not related(sentence, index, "cop", "det", "case", "amod")
+    if frame.part_of_speech in (PartOfSpeech.NOUN, PartOfSpeech.ADJECTIVE) and related(sentence, index, "cop"):
+        return True
     return token.pos in _PARTS_OF_SPEECH.get(frame.part_of_speech, ())
 
 
@@ -141,22 +154,9 @@ def _find_particle(sentence: Sentence, index: int, particle: str) -> int | None:
         if tokens[place].text.lower() != particle:
             continue
         after = tokens[place + 1].text.lower() if place + 1 < len(tokens) else "."
-        closes = not after[0].isalnum() or after in (
-            "dat",
-            "om",
-            "en",
-            "of",
-            "als",
-            "voor",
-            "in",
-            "op",
-            "met",
-            "bij",
-            "van",
-            "door",
-            "aan",
-            "tot",
-        )
+        if tokens[index].head == place and base(tokens[index].relation) in ("aux", "cop"):
+            return place
+        closes = not after[0].isalnum() or after == "om" or tokens[place + 1].pos in ("ADP", "SCONJ", "CCONJ")
         if closes and not sentence.children[place] and not any(tokens[i].pos == "VERB" and i != index for i in range(index + 1, place)):
             return place
     return None
@@ -337,6 +337,10 @@ def _adnominals(sentence: Sentence, index: int, argument: Argument) -> list[int]
     ]
     if "van" in argument.prepositions:
         found.extend(related(sentence, index, "nmod:poss"))
+    elif not found:
+        # the parser hung the second phrase on the noun of the first: de aansluiting van X op Y
+        for child in related(sentence, index, "nmod"):
+            found.extend(grand for grand in related(sentence, child, "nmod") if is_marked(case_of(sentence, grand), argument.prepositions))
     return found
 
 
