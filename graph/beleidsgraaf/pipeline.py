@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.clauses import Clauses
 from beleidsgraaf.extraction.constructions import find_constructions
-from beleidsgraaf.extraction.coreference import find_chains, resolve_pronouns
-from beleidsgraaf.extraction.linking import link_chains
+from beleidsgraaf.extraction.coreference import find_chains, relational_links, resolve_pronouns
 from beleidsgraaf.extraction.lexis import Lexis
+from beleidsgraaf.extraction.linking import link_chains
 from beleidsgraaf.extraction.lists import asks_for_members, join, lead_ins
 from beleidsgraaf.extraction.matching import LabelMatcher
 from beleidsgraaf.extraction.mentions import Finder
@@ -83,6 +83,7 @@ def extract(document: Document, toolkit: Toolkit | None = None) -> Extraction:
     chains = find_chains(mentions, sentences, tools.register, tools.lexis, tools.ontology)
     links, entities = link_chains(chains, document, tools.register, tools.ontology)
     statements = _statements(sentences, links, tools)
+    links = tuple(sorted((*links, *relational_links(sentences, links, statements, tools.lexis)), key=lambda link: link.mention.start))
     return Extraction(
         document=document,
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),

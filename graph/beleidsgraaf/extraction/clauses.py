@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -190,7 +189,7 @@ class Clauses:
             depth += (word == "(") - (word == ")")
             if depth or word == ")":
                 continue
-            if word in _COORDINATORS:
+            if word in _COORDINATORS and (word != "als" or any(token.text.lower() == "zowel" for token in tokens[:index])):
                 coordinated = True
             elif word not in _BETWEEN and tokens[index].pos not in ("ADJ", "DET", "NUM"):
                 return False
@@ -279,7 +278,7 @@ class Clauses:
         token = self.sentence.tokens[index]
         head = token.head
         is_subject = token.relation == "nsubj" and head in self.owner and bool(related(self.sentence, head, "cop"))
-        return head if is_subject and not self.links[self.owner[head]].mention.kind in _GENERIC else None
+        return head if is_subject and self.links[self.owner[head]].mention.kind not in _GENERIC else None
 
     def _pronoun(self, index: int, certainty: float) -> list[Filler]:
         """Return what a pronoun stands for."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.clauses import Antecedents
 from beleidsgraaf.extraction.morphology import singulars
+from beleidsgraaf.extraction.phrases import DEFINITE
 from beleidsgraaf.extraction.trees import ancestors
-from beleidsgraaf.model import ACTORS, BlockKind, Kind, Mention
+from beleidsgraaf.model import ACTORS, BlockKind, FoundBy, Kind, Link, Mention
 
 if TYPE_CHECKING:
     from beleidsgraaf.extraction.lexis import Lexis
     from beleidsgraaf.knowledge.ontology import Ontology
     from beleidsgraaf.knowledge.register import Register
-    from beleidsgraaf.model import Link, Sentence
+    from beleidsgraaf.model import Sentence, Statement
 
 _PLURAL = frozenset({"ze", "zij", "hen", "hun", "beide", "beiden"})
 _MALE = frozenset({"hij", "hem"})
@@ -143,12 +145,43 @@ def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontolog
         if vague and not same_head:
             if distance > _VAGUE_WINDOW:
                 continue
-        elif not same_head and not exact:
+        elif not same_head and not exact and not (mention.kind is Kind.SYSTEM and distance <= _WINDOW):
             continue
-        rank = (0 if same_head else 1 if exact else 2, distance, -last.start)
+        # of what was named in one sentence the first, its topic, is the likelier
+        rank = (0 if same_head else 1 if exact else 2, distance, last.start)
         if best is None or rank < best[0]:
             best = (rank, chain)
     return best[1] if best else None
+
+
+def relational_links(sentences: Sequence[Sentence], links: Sequence[Link], statements: Iterable[Statement], lexis: Lexis) -> list[Link]:
+    """Find the nouns that stand for an end of something said before: ``de voorganger`` for what was replaced.
+
+    Args:
+        sentences: the document's sentences.
+        links: its linked mentions.
+        statements: its statements.
+        lexis: which noun stands for which end of which property.
+
+    Returns:
+        Links of these nouns, in order.
+    """
+    kinds = {link.entity: link.mention.kind for link in links}
+    taken = {(link.mention.start, link.mention.end) for link in links}
+    said = sorted(statements, key=lambda statement: statement.evidence)
+    found: list[Link] = []
+    for sentence in sentences:
+        for index, token in enumerate(sentence.tokens):
+            anaphor = lexis.lexicon.anaphors.get(token.text.lower())
+            if anaphor is None or not index or sentence.tokens[index - 1].text.lower() not in DEFINITE or (token.start, token.end) in taken:
+                continue
+            following = sentence.tokens[index + 1].text.lower() if index + 1 < len(sentence.tokens) else ""
+            earlier = [s for s in said if s.property == anaphor.property and s.evidence[0] < sentence.start]
+            entity = (earlier[-1].subject if anaphor.subject else earlier[-1].object) if earlier else None
+            if entity and following != "van":
+                mention = Mention(token.start, token.end, token.text, sentence.index, kinds[entity], (), FoundBy.COREFERENCE, 0.8, (), token.text, True)
+                found.append(Link(mention, entity, 0.7, f"the noun for an end of bg:{anaphor.property}, said before"))
+    return found
 
 
 def _head_words(chain: Chain) -> set[str]:
@@ -184,17 +217,21 @@ def resolve_pronouns(
     Returns:
         For the index of each pronoun that has any, its antecedents: of each kind only where one entity fits.
     """
-    near = [link for link in before if 0 <= sentence.index - link.mention.sentence <= window]
+    links = list(before)
+    near = [link for link in links if 0 <= sentence.index - link.mention.sentence <= window]
+    topic = _topic(links)
     found: dict[int, Antecedents] = {}
     for index, token in enumerate(sentence.tokens):
         earlier = [link for link in near if link.mention.end <= token.start]
-        answer = _antecedents(sentence, index, earlier, groups, window)
+        answer = _antecedents(sentence, index, earlier, groups, window, topic)
         if answer.entities:
             found[index] = answer
     return found
 
 
-def _antecedents(sentence: Sentence, index: int, earlier: Sequence[Link], groups: Sequence[Sequence[Link]], window: int) -> Antecedents:
+def _antecedents(
+    sentence: Sentence, index: int, earlier: Sequence[Link], groups: Sequence[Sequence[Link]], window: int, topic: tuple[str, Kind] | None
+) -> Antecedents:
     """Find what one token stands for; nothing when it is no pronoun."""
     token = sentence.tokens[index]
     word = token.text.lower()
@@ -215,7 +252,10 @@ def _antecedents(sentence: Sentence, index: int, earlier: Sequence[Link], groups
     neutral = word in _NEUTRAL and not _expletive(sentence, index) and token.relation not in ("mark", "expl")
     if neutral or word in _WEAK or (word.startswith(_ADVERBIAL) and len(word) > 5):
         kinds = (Kind.POLICY, Kind.SYSTEM, Kind.THEME) if word in ("dit", "dat") or not neutral else (Kind.POLICY, Kind.SYSTEM)
-        return Antecedents(_nearest_of_each(previous, kinds), alternatives=True, certainty=0.7)
+        found = _nearest_of_each(previous, kinds)
+        if not neutral and topic is not None and all(kind is not Kind.POLICY for _, kind in found):
+            found = (*found, topic)
+        return Antecedents(found, alternatives=True, certainty=0.7)
     return Antecedents(())
 
 
@@ -224,6 +264,15 @@ def _coordinated_before(sentence: Sentence, index: int, earlier: Sequence[Link])
     actors = {link.entity: link.mention.kind for link in earlier if link.mention.sentence == sentence.index and link.mention.kind in ACTORS}
     below = any(sentence.tokens[i].relation.startswith(("ccomp", "advcl")) for i in (index, *ancestors(sentence, index)))
     return tuple(actors.items()) if below and len(actors) > 1 else ()
+
+
+def _topic(links: Sequence[Link]) -> tuple[str, Kind] | None:
+    """Return the policy instrument that a document is about: the one it names most, if it does so at least three times."""
+    counts = Counter(link.entity for link in links if link.mention.kind is Kind.POLICY)
+    if not counts:
+        return None
+    (first, most), *rest = counts.most_common(2)
+    return (first, Kind.POLICY) if most >= 3 and all(count < most for _, count in rest) else None
 
 
 def _nearest_of_each(links: Sequence[Link], kinds: Sequence[Kind]) -> tuple[tuple[str, Kind], ...]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from beleidsgraaf.extraction.morphology import singulars
 from beleidsgraaf.knowledge import resources
 from beleidsgraaf.knowledge.frames import Cue, CueKind, Frame, Function, PartOfSpeech, TypeNoun
 

@@ -14,8 +14,8 @@ from beleidsgraaf.extraction.trees import tokens_in
 from beleidsgraaf.model import FoundBy, Kind, Mention
 
 if TYPE_CHECKING:
-    from beleidsgraaf.extraction.matching import LabelMatcher, Match
     from beleidsgraaf.extraction.lexis import Lexis
+    from beleidsgraaf.extraction.matching import LabelMatcher, Match
     from beleidsgraaf.knowledge.ontology import Ontology
     from beleidsgraaf.knowledge.register import Label, Register
     from beleidsgraaf.model import Sentence

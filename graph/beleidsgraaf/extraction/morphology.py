@@ -20,11 +20,7 @@ def singulars(word: str) -> Iterator[str]:
     ['wet', 'wett']
     """
     yield word
-    if word.endswith("'s"):
-        yield word[:-2]
-    elif word.endswith("ieën"):
-        yield word[:-2]
-    elif word.endswith("ën"):
+    if word.endswith("'s") or word.endswith("ieën") or word.endswith("ën"):
         yield word[:-2]
     elif word.endswith("s") and len(word) > 4:
         yield word[:-1]

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from beleidsgraaf.extraction.trees import ancestors, base, related
 from beleidsgraaf.extraction.lexis import CueKind, Lexis
+from beleidsgraaf.extraction.trees import ancestors, base, related
 from beleidsgraaf.model import ACTORS, Kind, Modality, Polarity, Statement
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.clauses import Clauses, Filler
-from beleidsgraaf.extraction.trees import NOMINAL, Roles, ancestors, base, case_of, descendants, is_marked, related, relative_host, roles_of
 from beleidsgraaf.extraction.lexis import Lexis
+from beleidsgraaf.extraction.trees import NOMINAL, Roles, ancestors, base, case_of, descendants, is_marked, related, roles_of
 from beleidsgraaf.knowledge.frames import Argument, Frame, Function, PartOfSpeech
 from beleidsgraaf.model import ACTORS, Kind, Statement
 
@@ -79,9 +79,9 @@ def find_predicates(sentence: Sentence, lexis: Lexis) -> Iterator[Predicate]:
         fitting = [(frame, words) for frame in frames if (words := _words(sentence, index, frame)) is not None]
         if not fitting:
             continue
-        longest = max(len(frame.fixed) + bool(frame.particle) for frame, _ in fitting)
+        longest = max(len(words) for _, words in fitting)
         for frame, words in fitting:
-            if len(frame.fixed) + bool(frame.particle) == longest:
+            if len(words) == longest:
                 centre = _centre(sentence, index, words)
                 roles = roles_of(sentence, centre, object_control=lambda head: sentence.tokens[head].lemma in lexis.object_control)
                 yield Predicate(frame, centre, words, roles)
@@ -168,7 +168,7 @@ def _clause(sentence: Sentence, index: int) -> list[int]:
     top = index
     for head in ancestors(sentence, index):
         if (
-            base(tokens[top].relation) not in ("xcomp", "obj", "obl", "nsubj", "compound", "fixed", "nmod", "amod")
+            base(tokens[top].relation) not in ("xcomp", "obj", "obl", "nsubj", "compound", "fixed", "nmod", "amod", "aux", "cop")
             or tokens[top].relation == "root"
         ):
             break
@@ -187,7 +187,7 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
         subjects = [filler for filler in subjects if not filler.example]
         objects = [filler for filler in objects if not filler.example]
     if frame.subject.function is Function.ADNOMINAL:
-        if {filler.entity for filler in subjects} & {filler.entity for filler in objects}:
+        if frame.subject != frame.object and {filler.entity for filler in subjects} & {filler.entity for filler in objects}:
             subjects = []
         subjects = subjects or _supported(clauses, predicate)
     if not (subjects and objects):
@@ -361,9 +361,7 @@ def _copular_subjects(sentence: Sentence, index: int, *, noun: bool) -> list[int
     if not noun:
         return [token.head] if relation in ("amod", "acl") else []
     hosts = [child for child in related(sentence, index, "appos", "flat") if child != index]
-    if relation in ("appos", "flat", "parataxis") and token.head != index:
-        hosts.append(token.head)
-    elif relation == "nmod" and not case_of(sentence, index):
+    if (relation in ("appos", "flat", "parataxis") and token.head != index) or (relation == "nmod" and not case_of(sentence, index)):
         hosts.append(token.head)
     return hosts
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from beleidsgraaf.extraction.trees import NOMINAL, ancestors, base, case_of, descendants, related, tokens_in
+from beleidsgraaf.extraction.trees import ancestors, base, case_of, descendants, related, tokens_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,21 +32,38 @@ def repair(sentence: Sentence, names: Iterable[tuple[int, int]] = ()) -> Sentenc
 
 def _gather(sentence: Sentence, inside: list[int]) -> Sentence:
     """Hang the words of a name, and what hangs on them, on the name's head."""
+    tokens = list(sentence.tokens)
+    for index in inside:
+        article = tokens[index].head
+        if article not in inside and article < index and tokens[article].pos == "DET" and base(tokens[index].relation) in ("flat", "fixed"):
+            # the parser made the article the head of the name
+            above = tokens[article].head if tokens[article].head != article else index
+            tokens[index] = dataclasses.replace(tokens[index], head=above, relation=tokens[article].relation)
+            tokens[article] = dataclasses.replace(tokens[article], head=index, relation="det")
+    sentence = _rebuilt(sentence, tokens)
     if len(inside) < 2:
         return sentence
-    tokens = list(sentence.tokens)
-    tops = [i for i in inside if not any(above in inside for above in ancestors(sentence, i))]
-    nominal = [i for i in tops if tokens[i].pos in NOMINAL and base(tokens[i].relation) not in _INSIDE]
-    head = (nominal or tops or inside)[0]
+    exits = [i for i in inside if tokens[i].head == i or tokens[i].head not in inside]
+    nominal = [i for i in exits if tokens[i].pos in ("NOUN", "PROPN")]
+    head = min(nominal or exits or inside, key=lambda i: (_rank(tokens[i]), i))
+    over = {head, *ancestors(sentence, head)}
     for index, token in enumerate(tokens):
-        if index == head or token.head == index:
+        if index == head or token.head == head:
             continue
         if index in inside:
-            relation = token.relation if token.head == head else "flat"
-            tokens[index] = dataclasses.replace(token, head=head, relation=relation)
-        elif token.head in inside and token.head != head:
-            tokens[index] = dataclasses.replace(token, head=head)
+            tokens[index] = dataclasses.replace(token, head=head, relation="flat")
+        elif token.head in inside:
+            # what the name itself hangs below cannot hang on it
+            tokens[index] = dataclasses.replace(token, head=index, relation="root") if index in over else dataclasses.replace(token, head=head)
     return _rebuilt(sentence, tokens)
+
+
+def _rank(token: Token) -> int:
+    """Return how likely a relation is that of the whole name: functions of a verb first, inner relations last."""
+    relation = base(token.relation)
+    if relation in _INSIDE:
+        return 9
+    return {"nsubj": 0, "obj": 0, "root": 1, "conj": 1, "appos": 2, "iobj": 3}.get(relation, 4)
 
 
 def _stay_before_verb(sentence: Sentence) -> Sentence:
@@ -73,11 +90,13 @@ def _stay_before_verb(sentence: Sentence) -> Sentence:
 
 
 def _mark(sentence: Sentence) -> Sentence:
-    """Call an object with a preposition an oblique: neither an object nor an indirect object has one."""
-    tokens = [
-        dataclasses.replace(token, relation="obl") if token.relation in ("obj", "iobj") and case_of(sentence, index) else token
-        for index, token in enumerate(sentence.tokens)
-    ]
+    """Call an object with a preposition an oblique, and an only object a direct one."""
+    tokens = list(sentence.tokens)
+    for index, token in enumerate(sentence.tokens):
+        if token.relation in ("obj", "iobj") and case_of(sentence, index):
+            tokens[index] = dataclasses.replace(token, relation="obl")
+        elif token.relation == "iobj" and not related(sentence, token.head, "obj", "ccomp", "xcomp"):
+            tokens[index] = dataclasses.replace(token, relation="obj")
     return _rebuilt(sentence, tokens)
 
 
