@@ -140,7 +140,8 @@ def blocks(entry: Entry) -> Iterator[str]:
     lines += [f"bg:validFrom {date(entry.valid_from)}"] if entry.valid_from else []
     lines += [f"bg:validUntil {date(entry.valid_until)}"] if entry.valid_until else []
     lines += [f"foaf:homepage <{entry.homepage}>"] if entry.homepage else []
-    lines += [f"bg:verified {'true' if entry.verified else 'false'}", f"dcterms:source {ox.Literal(entry.source)}"]
+    source = f"<{TOPLIST}>" if entry.id.startswith("thema/") else str(ox.Literal(entry.source))
+    lines += [f"bg:verified {'true' if entry.verified else 'false'}", f"dcterms:source {source}"]
     yield " ;\n    ".join(lines) + " .\n"
     yield from dict.fromkeys(name_block(form, name) for form, name in named)
     for position in entry.positions:
