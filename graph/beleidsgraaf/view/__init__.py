@@ -143,15 +143,18 @@ def _opening(graph: ViewGraph, most: int, start: tuple[str, ...]) -> Opening:
     for one, other in sorted(carried):
         neighbours[one].append(other)
         neighbours[other].append(one)
-    boxes = {iri: _box(graph.entities[iri], named=rank < _NAMED) for rank, iri in enumerate(shown)}
-    return Opening(shown, arrange(neighbours, boxes, WIDE), arrange(neighbours, boxes, TALL), carried, weight)
+    boxes = {iri: _box(graph.entities[iri], named=rank < _NAMED, alone=not neighbours[iri]) for rank, iri in enumerate(shown)}
+    wide, tall = arrange(neighbours, boxes, (WIDE, TALL))
+    return Opening(shown, wide, tall, carried, weight)
 
 
-def _box(entity: Entity, *, named: bool) -> Box:
-    """Return the room for a sign with its name below it, at 13 pixels a line and 7 a letter, on two lines when long."""
+def _box(entity: Entity, *, named: bool, alone: bool) -> Box:
+    """Return the room for a sign with its name below it: 16 pixels a line, 7.5 a letter, two lines when long; all alike for those alone."""
     if not named:
         return Box(34, 34)
+    if alone:
+        return Box(150, 64)
     shortest = min((len(name) for name in entity.notations), default=60)
     letters = min(len(entity.label) if len(entity.label) <= 44 else shortest, 44)
     lines = 1 if letters <= 20 else 2
-    return Box(max(46, 7 * min(24, letters / lines + 2)), 44 + 16 * lines)
+    return Box(max(46, 7.5 * min(24, letters / lines + 2)), 44 + 16 * lines)

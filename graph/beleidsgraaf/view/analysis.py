@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from math import log2
 
@@ -49,17 +49,17 @@ def ties(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:
         A simple graph. ``weight`` is 1 for the first statement between two entities and grows with the logarithm of their number, each
         counted by its confidence: ten sentences that say the same do not make a tie ten times as strong.
     """
-    sums: Counter[tuple[str, str]] = Counter()
-    for subject, other, confidence in network.edges(data="confidence"):
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    for subject, other, data in network.edges(data=True):
         if subject != other:
-            sums[min(subject, other), max(subject, other)] += confidence
+            sums[min(subject, other), max(subject, other)] += float(data["confidence"])
     simple: nx.Graph[str] = nx.Graph()
     simple.add_nodes_from(network)
     simple.add_weighted_edges_from((one, other, log2(1 + total)) for (one, other), total in sorted(sums.items()))
     return simple
 
 
-def importance(graph: ViewGraph, joined: nx.Graph) -> Mapping[str, float]:
+def importance(graph: ViewGraph, joined: nx.Graph[str]) -> Mapping[str, float]:
     """Return how much each entity matters in the graph.
 
     Args:
@@ -114,7 +114,7 @@ def first_picture(joined: nx.Graph[str], weight: Mapping[str, float], *, most: i
     return tuple(order)
 
 
-def backbone(joined: nx.Graph[str], shown: Collection[str], *, share: float = 1.6) -> frozenset[tuple[str, str]]:
+def backbone(joined: nx.Graph[str], shown: Collection[str], *, share: float = 1.4) -> frozenset[tuple[str, str]]:
     """Choose the ties that carry the picture; the others are drawn faintly until one asks for them.
 
     Args:
@@ -126,7 +126,7 @@ def backbone(joined: nx.Graph[str], shown: Collection[str], *, share: float = 1.
         Pairs in order of IRI: a maximum spanning forest, then the strongest ties besides, up to ``share`` times the number of entities.
     """
     part = joined.subgraph(shown)
-    edges = sorted((-weight, min(one, other), max(one, other)) for one, other, weight in part.edges(data="weight"))
+    edges = sorted((-float(data["weight"]), min(one, other), max(one, other)) for one, other, data in part.edges(data=True))
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(shown))
     ordered.add_weighted_edges_from((one, other, -minus) for minus, one, other in edges)

@@ -1,15 +1,15 @@
 """Where the entities of the first picture stand: stress majorization, then no two of them in each other's way.
 
 Plain arithmetic on plain numbers, so that the same graph gives the same picture on every machine; a compiled library gives another one with
-another version of its mathematics. At 150 entities it takes about a third of a second.
+another version of its mathematics.
 """
 
 from __future__ import annotations
 
 import random
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from math import sqrt
 
 Point = tuple[float, float]
@@ -39,28 +39,34 @@ class Frame:
     height: float
 
 
-WIDE = Frame(1000, 720)
-TALL = Frame(390, 560)
+WIDE = Frame(880, 780)
+TALL = Frame(390, 480)
 
 _ROUNDS = 40
-_GAP = 34.0
+_STEP = 96.0
+_GAP = 30.0
 
 
-def arrange(neighbours: Mapping[str, Sequence[str]], boxes: Mapping[str, Box], frame: Frame) -> dict[str, tuple[int, int]]:
+def arrange(
+    neighbours: Mapping[str, Sequence[str]], boxes: Mapping[str, Box], frames: Sequence[Frame]
+) -> tuple[dict[str, tuple[int, int]], ...]:
     """Give each entity a place.
 
     Args:
         neighbours: by entity, those it is tied to; both ways.
         boxes: the room each asks for.
-        frame: the window to make the picture for.
+        frames: the windows to make pictures for.
 
     Returns:
-        By entity, its centre in whole pixels; the picture is centred on (0, 0). It may be larger than the frame, never much smaller.
+        For each frame, by entity, its centre in whole pixels; the picture is centred on (0, 0), is as large as it needs to be, and has about
+        the frame's proportions.
     """
-    parts = _components(neighbours)
-    placed = [_spread(_turn(_stress(part, neighbours), frame), boxes, frame, len(part) / max(1, len(neighbours))) for part in parts]
-    joined = _pack(placed, boxes, frame)
-    return {name: (round(x), round(y)) for name, (x, y) in joined.items()}
+    parts = [_stress(part, neighbours) for part in _components(neighbours)]
+    pictures = []
+    for frame in frames:
+        placed = [_spread(_turn(part, frame), boxes) for part in parts]
+        pictures.append({name: (round(x), round(y)) for name, (x, y) in _pack(placed, boxes, frame).items()})
+    return tuple(pictures)
 
 
 def _components(neighbours: Mapping[str, Sequence[str]]) -> list[list[str]]:
@@ -75,21 +81,23 @@ def _components(neighbours: Mapping[str, Sequence[str]]) -> list[list[str]]:
     return sorted(parts, key=lambda part: -len(part))
 
 
-def _distances(start: str, neighbours: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Return the number of steps from one entity to all it is joined to, breadth first."""
-    steps = {start: 0}
-    queue = deque([start])
+def _distances(start: str, neighbours: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """Return the way from one entity to all it is joined to (Dijkstra); a tie is longer where more of them meet, which makes room for them."""
+    found: dict[str, float] = {}
+    queue = [(0.0, start)]
     while queue:
-        name = queue.popleft()
+        length, name = heappop(queue)
+        if name in found:
+            continue
+        found[name] = length
         for other in neighbours[name]:
-            if other not in steps:
-                steps[other] = steps[name] + 1
-                queue.append(other)
-    return steps
+            if other not in found:
+                heappush(queue, (length + 1 + (len(neighbours[name]) + len(neighbours[other]) - 2) / 14, other))
+    return found
 
 
 def _stress(part: Sequence[str], neighbours: Mapping[str, Sequence[str]]) -> dict[str, Point]:
-    """Place a part so that distances on paper follow steps in the graph.
+    """Place a part so that distances on paper follow the ways in the graph.
 
     Stochastic gradient descent on stress with the annealing schedule of Zheng, Pawar and Goodman (2019), Graph Drawing by Stochastic
     Gradient Descent, IEEE TVCG 25(9), with weights of one over the square of the distance.
@@ -98,19 +106,20 @@ def _stress(part: Sequence[str], neighbours: Mapping[str, Sequence[str]]) -> dic
         return {part[0]: (0.0, 0.0)}
     number = {name: index for index, name in enumerate(part)}
     pairs = [
-        (number[one], number[other], float(steps))
+        (number[one], number[other], length)
         for one in part
-        for other, steps in _distances(one, neighbours).items()
+        for other, length in _distances(one, neighbours).items()
         if number[one] < number[other]
     ]
     dice = random.Random(len(part))
     xs = [dice.random() * sqrt(len(part)) for _ in part]
     ys = [dice.random() * sqrt(len(part)) for _ in part]
-    longest = max(pair[2] for pair in pairs)
-    step, last = longest * longest, 0.05
+    longest, shortest = max(pair[2] for pair in pairs), min(pair[2] for pair in pairs)
+    step, last = longest * longest, 0.05 * shortest * shortest
     ratio = (last / step) ** (1 / (_ROUNDS - 1))
+    dice.shuffle(pairs)
     for _ in range(_ROUNDS):
-        dice.shuffle(pairs)
+        pairs.reverse()
         for one, other, wanted in pairs:
             dx, dy = xs[one] - xs[other], ys[one] - ys[other]
             found = sqrt(dx * dx + dy * dy) or 1e-6
@@ -140,15 +149,10 @@ def _turn(places: Mapping[str, Point], frame: Frame) -> dict[str, Point]:
     return {name: ((x - mx) * cos + (y - my) * sin, (y - my) * cos - (x - mx) * sin) for name, (x, y) in places.items()}
 
 
-def _spread(places: Mapping[str, Point], boxes: Mapping[str, Box], frame: Frame, share: float) -> dict[str, Point]:
-    """Blow a drawing up to its share of the frame, then push boxes that overlap apart along the shorter way."""
-    room = sqrt(share)
-    wide = max(x for x, _ in places.values()) - min(x for x, _ in places.values()) or 1.0
-    high = max(y for _, y in places.values()) - min(y for _, y in places.values()) or 1.0
-    sx, sy = frame.width * 0.86 * room / wide, frame.height * 0.86 * room / high
-    # stretching one way more than the other fills the frame but bends the drawing: allow a little
-    sx, sy = min(sx, sy * 1.7), min(sy, sx * 1.7)
-    points = {name: [x * sx, y * sy] for name, (x, y) in places.items()}
+def _spread(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> dict[str, Point]:
+    """Blow a drawing up to pixels, then push boxes that overlap apart along the shorter way."""
+    # names lie flat, so that a picture needs more room from side to side
+    points = {name: [x * _STEP * 1.15, y * _STEP] for name, (x, y) in places.items()}
     _part(points, boxes)
     return {name: (x, y) for name, (x, y) in points.items()}
 
@@ -188,29 +192,43 @@ def _extent(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> tuple[floa
 
 
 def _pack(parts: Sequence[Mapping[str, Point]], boxes: Mapping[str, Box], frame: Frame) -> dict[str, Point]:
-    """Put the largest part on top and the others in rows below it, as wide as the frame or as the largest part."""
-    result: dict[str, Point] = {}
+    """Put the parts in rows, the width of which is chosen so that the whole fits the frame best."""
     if not parts:
-        return result
-    left, _, right, bottom = _extent(parts[0], boxes)
-    result.update(parts[0])
-    width = max(right - left, frame.width * 0.9)
-    x, y, row = 0.0, bottom + _GAP, 0.0
-    lines: list[list[tuple[Mapping[str, Point], float, float]]] = [[]]
-    widths = [0.0]
-    for part in parts[1:]:
-        a, b, c, d = _extent(part, boxes)
-        if x and x + c - a > width:
-            x, y, row = 0.0, y + row + _GAP / 2, 0.0
-            lines.append([])
-            widths.append(0.0)
-        lines[-1].append((part, x - a, y - b))
-        x += c - a + _GAP
-        widths[-1] = x - _GAP
-        row = max(row, d - b)
-    middle = (left + right) / 2
-    for line, wide in zip(lines, widths, strict=True):
-        for part, dx, dy in line:
-            result.update({name: (px + dx + middle - wide / 2, py + dy) for name, (px, py) in part.items()})
-    a, b, c, d = _extent(result, boxes)
-    return {name: (px - (a + c) / 2, py - (b + d) / 2) for name, (px, py) in result.items()}
+        return {}
+    extents = [_extent(part, boxes) for part in parts]
+    sizes = [(right - left, bottom - top) for left, top, right, bottom in extents]
+    widest = max(width for width, _ in sizes)
+    tries = [widest + share * (sum(width + _GAP for width, _ in sizes) - widest) / 24 for share in range(25)]
+
+    def fit(width: float) -> float:
+        rows = _rows(sizes, width)
+        high = sum(max(sizes[index][1] for index in row) + _GAP for row in rows)
+        wide = max(sum(sizes[index][0] + _GAP for index in row) for row in rows)
+        return min(frame.width / wide, frame.height / high)
+
+    result: dict[str, Point] = {}
+    y = 0.0
+    for row in _rows(sizes, max(tries, key=lambda width: (fit(width), -width))):
+        high = max(sizes[index][1] for index in row)
+        x = -sum(sizes[index][0] + _GAP for index in row) / 2
+        for index in row:
+            left, top, _, _ = extents[index]
+            dx, dy = x - left, y - top + (high - sizes[index][1]) / 2
+            result.update({name: (px + dx, py + dy) for name, (px, py) in parts[index].items()})
+            x += sizes[index][0] + _GAP
+        y += high + _GAP
+    left, top, right, bottom = _extent(result, boxes)
+    return {name: (px - (left + right) / 2, py - (top + bottom) / 2) for name, (px, py) in result.items()}
+
+
+def _rows(sizes: Sequence[tuple[float, float]], width: float) -> list[list[int]]:
+    """Return the parts in rows no wider than that, in their order."""
+    rows: list[list[int]] = [[]]
+    used = 0.0
+    for index, (wide, _) in enumerate(sizes):
+        if rows[-1] and used + wide > width:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(index)
+        used += wide + _GAP
+    return rows

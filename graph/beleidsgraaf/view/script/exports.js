@@ -101,6 +101,7 @@ function conditions() {
   if (filters.only >= 0) lines.push(`FILTER(?subject = ${entityRef(filters.only)} || ?object = ${entityRef(filters.only)})`);
   if (filters.document >= 0) lines.push(`FILTER(?document = ${ref(iri(core.documents[filters.document].iri))})`);
   if (filters.modalities.length) lines.push(`FILTER(?modality NOT IN (${several(filters.modalities, (number) => `bg:${core.modalities[number].name}`)}))`);
+  if (filters.quoted) lines.push("FILTER NOT EXISTS { ?statement bg:attributedTo ?anybody }");
   if (filters.denied) lines.push("FILTER(?polarity != bg:Negative)");
   if (filters.properties.length) lines.push(`FILTER(?property NOT IN (${several(filters.properties, (number) => ref(core.properties[number].iri))}))`);
   for (const number of filters.kinds) {

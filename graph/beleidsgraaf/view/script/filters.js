@@ -37,7 +37,7 @@ function admits(row, filters, words) {
   if (filters.only >= 0 && subject !== filters.only && object !== filters.only) return false;
   if (filters.document >= 0 && statements.document[row] !== filters.document) return false;
   if (filters.modalities.includes(statements.modality[row]) || filters.properties.includes(statements.property[row])) return false;
-  if (filters.denied && isDenied(row)) return false;
+  if ((filters.denied && isDenied(row)) || (filters.quoted && by(row).length > 0)) return false;
   if (filters.kinds.includes(entities.kind[subject]) || (object >= 0 && filters.kinds.includes(entities.kind[object]))) return false;
   if (statements.confidence[row] < filters.confidence) return false;
   if (filters.from || filters.until) {

@@ -58,7 +58,9 @@ export function find(column, short) {
   return column.indexOf(short);
 }
 
+/** The texts; none while the file is still being read. */
 function readTexts() {
+  if (texts === null && document.readyState === "loading") return [];
   texts ??= JSON.parse(document.getElementById("texts").textContent).map((one) => ({ ...one, signs: null, spans: null }));
   return texts;
 }
@@ -75,6 +77,7 @@ export function slice(home, begin, end) {
 export function lengthOf(home) {
   slice(home, 0, 0);
   const text = readTexts()[home];
+  if (!text) return 0;
   return text.signs ? text.signs.length : text.text.length;
 }
 

@@ -5,22 +5,23 @@ import { shortName } from "./graph.js";
 import { palette } from "./look.js";
 
 const FACE = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", "Liberation Sans", sans-serif';
-const WIDEST = 24;
-const lines = new Map();
+const WIDEST = 20;
+const IMPORTANT = 16;
+const broken = new Map();
 const widths = new Map();
 
 /** The name of an entity on at most two lines. */
 function linesOf(entity) {
-  if (!lines.has(entity)) lines.set(entity, wrap(cut(shortName(entity).replace(/\s+/g, " ").trim(), 46)));
-  return lines.get(entity);
+  if (!broken.has(entity)) broken.set(entity, wrap(cut(shortName(entity).replace(/\s+/g, " ").trim(), 46)));
+  return broken.get(entity);
 }
 
 function wrap(text) {
-  if (text.length <= WIDEST) return [text];
+  if (text.length <= WIDEST || (text.length <= 28 && !/[ /-]/.test(text))) return [text];
   const half = text.length / 2;
   const spaces = [...text.matchAll(/[ /-]/g)].map((found) => found.index + (found[0] === " " ? 0 : 1));
   const best = spaces.sort((one, two) => Math.abs(one - half) - Math.abs(two - half))[0];
-  if (best === undefined || best > 30 || text.length - best > 32) return [cut(text, WIDEST)];
+  if (best === undefined || best > 28 || text.length - best > 28) return [cut(text, WIDEST)];
   return [text.slice(0, best).trim(), text.slice(best).trim()];
 }
 
@@ -56,32 +57,53 @@ function write(context, text, x, y, colour) {
   context.fillText(isolate(text), x, y);
 }
 
+/** Whether a line runs through a box: some point of it lies inside. */
+function crosses(box, [x1, y1, x2, y2]) {
+  for (let step = 1; step < 12; step += 1) {
+    const x = x1 + ((x2 - x1) * step) / 12;
+    const y = y1 + ((y2 - y1) * step) / 12;
+    if (x > box.x && x < box.x + box.w && y > box.y && y < box.y + box.h) return true;
+  }
+  return false;
+}
+
+/** The spot where a name hides nothing and few lines run through it; an important name may hide signs, as few as can be. */
+function bestSpot(sign, width, height, { signs, written, window, lines }) {
+  let best = null;
+  let least = Infinity;
+  for (const box of spots(sign.x, sign.y, sign.radius, width, height)) {
+    const inside = box.x > 2 && box.x + box.w < window.width - 2 && box.y > 2 && box.y + box.h < window.height - 2;
+    if (!inside || written.some((other) => overlap(box, other))) continue;
+    const hidden = signs.filter((other) => other !== sign && !other.faded && hides(box, other));
+    const crossed = lines.filter((line) => crosses(box, line)).length;
+    if (hidden.length === 0 && crossed === 0) return box;
+    const cost = crossed / 10 + hidden.reduce((sum, other) => sum + (other.rank < IMPORTANT ? 10 : 1), 0);
+    if ((hidden.length === 0 || sign.must || sign.rank < IMPORTANT) && cost < least) [best, least] = [box, cost];
+  }
+  return best;
+}
+
 /**
  * Write the names of entities that find room.
  *
- * signs: { entity, x, y, radius, rank, strong, faded } in pixels of the screen, the most urgent first; must: whether it is written anyhow.
+ * signs: { entity, x, y, radius, rank, strong, must, faded } in pixels of the screen, the most urgent first; must: it may hide any sign. lines: [x1, y1, x2, y2].
  * Returns what was written as { entity, x, y, w, h }.
  */
-export function writeNames(context, signs, window) {
+export function writeNames(context, signs, window, lines) {
   const { ink, muted } = palette();
   const written = [];
   context.textAlign = "center";
   context.textBaseline = "top";
   for (const sign of signs) {
+    if (sign.faded && sign.rank >= IMPORTANT) continue;
     const size = sign.strong ? 14 : sign.rank < 12 ? 13.5 : 12.5;
     context.font = `${sign.strong || sign.rank < 6 ? 600 : 400} ${size}px ${FACE}`;
     const text = linesOf(sign.entity);
     const height = text.length * (size + 2.5);
     const width = Math.max(...text.map((line) => widthOf(context, line))) + 4;
-    const free = spots(sign.x, sign.y, sign.radius, width, height).find(
-      (box) =>
-        box.x > 2 && box.x + box.w < window.width - 2 && box.y > 2 && box.y + box.h < window.height - 2 &&
-        !written.some((other) => overlap(box, other)) &&
-        !signs.some((other) => other !== sign && !other.faded && hides(box, other)),
-    );
-    const box = free ?? (sign.must ? spots(sign.x, sign.y, sign.radius, width, height)[0] : null);
-    if (!box || (!free && written.some((other) => overlap(box, other)))) continue;
-    context.globalAlpha = sign.faded ? 0.45 : 1;
+    const box = bestSpot(sign, width, height, { signs, written, window, lines });
+    if (!box) continue;
+    context.globalAlpha = sign.faded ? 0.4 : 1;
     text.forEach((line, index) => write(context, line, box.x + box.w / 2, box.y + index * (size + 2.5), sign.faded ? muted : ink));
     written.push({ entity: sign.entity, ...box });
   }
@@ -111,4 +133,12 @@ export function writeTies(context, ties, signs, names) {
     written.push(box);
   }
   return written.slice(names.length);
+}
+
+/** Write a caption above a group, muted, from the left. */
+export function writeCaption(context, text, x, y) {
+  context.textAlign = "left";
+  context.textBaseline = "bottom";
+  context.font = `12px ${FACE}`;
+  write(context, text, x, y, palette().muted);
 }

@@ -57,8 +57,11 @@ function modalities() {
     items.push(choice(upper(t("denied")), state.filters.denied, toggle, lineSign(0, "denied"), statements.denied.length));
   }
   const quoted = Object.values(statements.more).filter((one) => one.by).length;
-  const key = el("li", { class: "key" }, lineSign(0, "quoted"), el("span", { class: "name" }, upper(t("attributed"))), el("span", { class: "number" }, count(quoted)));
-  return group(t("modalities"), el("ul", {}, items, quoted ? key : null));
+  if (quoted) {
+    const toggle = () => changeFilters({ quoted: !state.filters.quoted });
+    items.push(choice(upper(t("attributed")), state.filters.quoted, toggle, lineSign(0, "quoted"), quoted));
+  }
+  return group(t("modalities"), el("ul", {}, items));
 }
 
 function properties() {

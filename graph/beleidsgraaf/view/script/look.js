@@ -17,7 +17,8 @@ const SHAPES = {
 /** Dashes of the line for each modality, in the order of the ontology: asserted, obligation, intention, possibility, recommendation. */
 export const DASHES = [false, [14, 4], [7, 5], [2, 5], [11, 4, 2, 4]];
 
-const heaviest = Math.max(1, ...core.opening.shown.map((entity) => entities.weight[entity]));
+const weights = core.opening.shown.map((entity) => entities.weight[entity]);
+const [lightest, heaviest] = [Math.min(...weights), Math.max(...weights)];
 const outlines = new Map();
 
 /** The outline of a kind, of radius 1 around (0, 0). */
@@ -34,18 +35,21 @@ export function kindSign(kind, size = 18) {
 
 /** A picture of a modality, of a denial, of an attribution. */
 export function lineSign(number, mark = "") {
-  const line = { d: "M1 10H33", fill: "none", class: `line ${mark}`, "stroke-width": 2 };
+  const line = { d: "M1 10H33", fill: "none", class: `stroke ${mark}`, "stroke-width": 2 };
   if (DASHES[number]) line["stroke-dasharray"] = DASHES[number].map((part) => part * 0.7).join(" ");
   const ends = { "": "M28 5.5L36 10L28 14.5z", denied: "M34 4h2v12h-2z", quoted: "M27 5L36 10L27 15L30 10z" };
-  const picture = svg(36, [line, { d: ends[mark], class: `end ${mark}` }], "sample");
+  const marks = "M11 7.5c-1.6 .6-2.6 2-2.6 3.6h2.4v3H7.2v-3c0-2.6 1.3-4.4 3.4-5.2zM18 7.5c-1.6 .6-2.6 2-2.6 3.6h2.4v3h-3.6v-3c0-2.6 1.3-4.4 3.4-5.2z";
+  const parts = mark === "quoted" ? [{ ...line, d: "M20 10H33" }, { d: marks, class: "tip" }] : [line];
+  const picture = svg(36, [...parts, { d: ends[mark], class: `tip ${mark}` }], "sample");
   picture.setAttribute("viewBox", "0 0 38 20");
   picture.setAttribute("height", 18);
   return picture;
 }
 
-/** The radius of an entity in the picture, by its importance; its area grows with it. */
+/** The radius of an entity in the picture: between the least and the most important of the first picture. */
 export function radius(entity) {
-  return 6.5 + 12 * Math.sqrt(Math.min(1, entities.weight[entity] / heaviest));
+  const share = (entities.weight[entity] - lightest) / (heaviest - lightest || 1);
+  return 8 + 10 * Math.min(1, Math.max(0, share)) ** (core.opening.shown.length > 60 ? 1.3 : 0.7);
 }
 
 let colours = null;

@@ -6,7 +6,7 @@ import { core, size } from "./graph.js";
 import { change, onChange, startState, state } from "./state.js";
 import { applyFilters, passingCount } from "./filters.js";
 import { forgetPalette } from "./look.js";
-import { centre, drawNetwork, entityCalled, expand, fitNetwork, markFound, picture, restart, startNetwork, zoomNetwork } from "./network.js";
+import { centre, drawEveryLine, drawNetwork, entityCalled, expand, fitNetwork, linesLeftOut, markFound, picture, restart, showChosen, startNetwork, zoomNetwork } from "./network.js";
 import { searchEntities, searchField } from "./search.js";
 import { drawLegend } from "./legend.js";
 import { drawPanel } from "./panel.js";
@@ -79,10 +79,13 @@ function drawControls() {
     button("fit", "fit", () => fitNetwork()),
     state.added.length ? button("resetView", "home", restart) : null,
   );
-  network.querySelector(".note").textContent = note;
+  const { number, all } = linesLeftOut();
+  const more = number ? el("button", { class: "quiet", onclick: () => (drawEveryLine(!all), drawControls()) }, all ? t("strongLines") : t("everyLine", count(number))) : null;
+  fill(network.querySelector(".note"), note, more);
 }
 
 function showView() {
+  document.body.classList.toggle("with-table", state.view === "table");
   network.hidden = state.view !== "network";
   table.hidden = state.view !== "table";
   bar.querySelectorAll("[data-view]").forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.view === state.view)));
@@ -119,6 +122,7 @@ function update(changed) {
     drawNetwork();
     drawControls();
     drawPanel(panel, tools);
+    if (changed.has("selection") && state.view === "network") requestAnimationFrame(showChosen);
   }
   if (state.view === "table") drawTable(table, say);
 }
@@ -135,6 +139,13 @@ function onKey(event) {
   }
 }
 
+/** What needs the documents' texts, which stand at the end of the file, so that the picture need not wait for them. */
+function drawTexts() {
+  if (state.selection) drawPanel(panel, tools);
+  if (state.view === "table") drawTable(table, say);
+  document.documentElement.dataset.ready = "true";
+}
+
 function start() {
   startState();
   dress();
@@ -147,7 +158,8 @@ function start() {
   startNetwork(canvas, tools);
   drawControls();
   drawPanel(panel, tools);
-  if (state.view === "table") drawTable(table, say);
+  if (document.readyState !== "loading") drawTexts();
+  else document.addEventListener("DOMContentLoaded", drawTexts);
   if (state.selection?.type === "entity") centre(state.selection.id);
   onChange(update);
   document.addEventListener("keydown", onKey);
@@ -158,7 +170,6 @@ function start() {
   });
   dark.addEventListener("change", () => state.theme === "auto" && update(new Set(["theme"])));
   window.beleidsgraaf = { picture, search: searchEntities, expand: (short) => expand(entityCalled(short)) };
-  document.documentElement.dataset.ready = "true";
 }
 
 start();

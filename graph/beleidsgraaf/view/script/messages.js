@@ -32,7 +32,6 @@ const WORDS = {
   reset: ["Alle filters wissen", "Clear all filters"],
   denied: ["ontkend", "denied"],
   attributed: ["volgens iemand", "according to somebody"],
-  faint: ["Dunne lijnen: minder sterke verbanden", "Thin lines: weaker ties"],
   fact: ["feit", "fact"],
   close: ["Sluiten", "Close"],
   back: ["Terug", "Back"],
@@ -46,6 +45,10 @@ const WORDS = {
   ],
   shown: ["{0} van {1} entiteiten in beeld", "{0} of {1} entities in the picture"],
   shownAll: ["{0} entiteiten", "{0} entities"],
+  everyLine: ["Toon ook {0} zwakkere lijnen", "Show {0} weaker lines too"],
+  strongLines: ["Alleen de sterkste lijnen", "Only the strongest lines"],
+  glance: ["In het kort", "In short"],
+  onlyNamed: ["Genoemd, zonder verband", "Named, without ties"],
   introNew: [
     "Deze kaart laat zien wie in de teksten wat doet, met wie en waarmee. Elke lijn rust op een zin: klik erop om die te lezen.",
     "This map shows who does what in the texts, with whom and with what. Every line rests on a sentence: click it to read it.",

@@ -6,17 +6,21 @@ import { change, state } from "./state.js";
 import { isPresent, passes } from "./filters.js";
 import { DASHES, outline, palette, radius } from "./look.js";
 import { freePlace, middleOf, nearestTowards } from "./place.js";
-import { writeNames, writeTies } from "./labels.js";
+import { writeCaption, writeNames, writeTies } from "./labels.js";
 
 const MOST_AT_ONCE = 20;
 const TIES_NAMED = 70;
+const CROWD = 80;
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const strong = new Set(core.opening.backbone.map(([one, two]) => `${one} ${two}`));
+const tied = new Set(core.opening.backbone.flat());
+const loners = core.opening.shown.filter((entity) => !tied.has(entity));
 const rank = new Map(core.opening.shown.map((entity, index) => [entity, index]));
 
 const places = new Map();
 const nodes = new vis.DataSet();
 const edges = new vis.DataSet();
+const visible = new Set();
 const groups = new Map();
 let network = null;
 let box = null;
@@ -24,6 +28,8 @@ let hovered = null;
 let found = new Set();
 let focus = null;
 let touched = false;
+let everyLine = false;
+let weakLines = 0;
 let names = [];
 let ties = [];
 
@@ -31,7 +37,7 @@ let ties = [];
 
 /** The places of the first picture, for a wide or a tall window. */
 function openingPlaces() {
-  const flat = box.clientWidth < box.clientHeight * 0.95 ? core.opening.tall : core.opening.wide;
+  const flat = box.clientWidth < box.clientHeight * 0.8 ? core.opening.tall : core.opening.wide;
   core.opening.shown.forEach((entity, index) => places.set(entity, { x: flat[2 * index], y: flat[2 * index + 1] }));
 }
 
@@ -67,11 +73,12 @@ function tieGroups() {
   for (let row = 0; row < rows; row += 1) {
     const subject = statements.subject[row];
     const object = statements.object[row];
-    if (object < 0 || object === subject || !passes(row) || !nodes.get(subject) || !nodes.get(object)) continue;
+    if (object < 0 || object === subject || !visible.has(subject) || !visible.has(object) || !passes(row)) continue;
     const key = `${subject} ${object} ${statements.modality[row]} ${isDenied(row) ? 1 : 0}`;
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(row);
   }
+  weakLines = [...groups.keys()].filter((key) => !isStrong(key)).length;
 }
 
 const pairOf = (one, two) => (one < two ? `${one} ${two}` : `${two} ${one}`);
@@ -83,11 +90,12 @@ export function drawNetwork() {
   join(selectedEntities());
   const wanted = [...places.keys()].filter(inPicture);
   const keep = new Set(wanted);
-  nodes.remove(nodes.getIds().filter((id) => !keep.has(id)));
-  nodes.update(wanted.filter((id) => !nodes.get(id)).map((id) => ({ id, ...places.get(id) })));
+  nodes.remove([...visible].filter((id) => !keep.has(id)));
+  nodes.add(wanted.filter((id) => !visible.has(id)).map((id) => ({ id, ...places.get(id) })));
+  visible.clear();
+  wanted.forEach((id) => visible.add(id));
   tieGroups();
   setFocus();
-  edges.remove(edges.getIds().filter((id) => !groups.has(id)));
   styleEdges();
   describe();
   network.redraw();
@@ -141,12 +149,16 @@ function bows() {
   return found;
 }
 
+/** Lines keep their width on the screen as one goes away, up to a point. */
+const fine = () => Math.min(1.9, Math.max(0.6, network.getScale() ** -0.8));
+let drawnFine = 1;
+
 function edgeOf(key, rowsOf, bow) {
   const [from, to, modality, isNo] = key.split(" ").map(Number);
   const colours = palette();
   const pair = pairOf(from, to);
   const lit = focus?.pairs.has(pair);
-  const thick = strong.has(pair) || !rank.has(from) || !rank.has(to);
+  const thick = isStrong(key);
   const quoted = rowsOf.every((row) => by(row).length > 0);
   const colour = isNo ? colours.denied : lit ? colours.accent : colours.edge;
   return {
@@ -154,16 +166,45 @@ function edgeOf(key, rowsOf, bow) {
     from,
     to,
     dashes: DASHES[modality],
-    width: lit ? 2.4 : thick ? 1.5 : 0.8,
+    width: (lit ? 2.2 : thick ? 1.4 : 0.8) * fine(),
     color: { color: colour, hover: colours.accent, highlight: colour, inherit: false, opacity: focus && !lit ? 0.16 : thick || lit ? 1 : 0.5 },
-    arrows: { to: { enabled: true, type: isNo ? "bar" : quoted ? "vee" : "arrow", scaleFactor: thick || lit ? 0.62 : 0.4 } },
+    arrows: { to: { enabled: true, type: isNo ? "bar" : quoted ? "vee" : "arrow", scaleFactor: (thick || lit ? 0.6 : 0.4) * fine() } },
     smooth: bow ? { enabled: true, type: "curvedCW", roundness: bow } : false,
   };
 }
 
 function styleEdges() {
+  drawnFine = fine();
   const bow = bows();
-  edges.update([...groups].map(([key, rowsOf]) => edgeOf(key, rowsOf, bow.get(key))));
+  const drawn = [...groups].filter(([key]) => isDrawn(key));
+  const keep = new Set(drawn.map(([key]) => key));
+  edges.remove(edges.getIds().filter((id) => !keep.has(id)));
+  edges.update(drawn.map(([key, rowsOf]) => edgeOf(key, rowsOf, bow.get(key))));
+}
+
+/** The two ends of a line, and whether it belongs to the ties that carry the picture or to what joined later. */
+function isStrong(key) {
+  const [one, two] = key.split(" ").map(Number);
+  return strong.has(pairOf(one, two)) || !rank.has(one) || !rank.has(two);
+}
+
+/** In a crowd only the strong lines are drawn, and those of what is chosen. */
+function isDrawn(key) {
+  if (!leaveOut()) return true;
+  const [one, two] = key.split(" ").map(Number);
+  return isStrong(key) || Boolean(focus?.pairs.has(pairOf(one, two)));
+}
+
+const leaveOut = () => !everyLine && weakLines > CROWD;
+
+/** How many lines the picture leaves out, and whether one asked for all of them. */
+export function linesLeftOut() {
+  return { number: weakLines > CROWD ? weakLines : 0, all: everyLine };
+}
+
+export function drawEveryLine(all) {
+  everyLine = all;
+  drawNetwork();
 }
 
 /** What the statements of a line say, in a few words. */
@@ -242,14 +283,35 @@ function drawWords(context) {
     .sort((one, two) => urgency(one.entity) - urgency(two.entity) || one.entity - two.entity);
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  names = writeNames(context, signs, size);
+  const spots = new Map(signs.map((sign) => [sign.entity, sign]));
+  names = writeNames(context, signs, size, signs.length <= 70 ? linesBetween(spots) : []);
   ties = writeTies(context, tiesToName(scale), signs, names);
+  captionLoners(context, scale);
   context.restore();
+}
+
+/** Lines between signs as [x1, y1, x2, y2]. */
+function linesBetween(spots) {
+  return [...groups.keys()].flatMap((key) => {
+    const [one, two] = key.split(" ").map((id) => spots.get(Number(id)));
+    return one && two ? [[one.x, one.y, two.x, two.y]] : [];
+  });
+}
+
+/** Say of those without ties, which stand below the others in the first picture, why they stand apart. */
+function captionLoners(context, scale) {
+  const lone = loners.filter((entity) => visible.has(entity));
+  if (lone.length < 2 || focus || scale < 0.45) return;
+  const spots = lone.map((entity) => network.canvasToDOM(network.getPosition(entity)));
+  const top = Math.min(...spots.map((spot) => spot.y));
+  const left = Math.min(...spots.filter((spot) => spot.y < top + 20).map((spot) => spot.x));
+  writeCaption(context, t("onlyNamed"), left - 22, top - 22);
 }
 
 /** The lines that get words: those of the selection, the one under the pointer; in a small picture or from near all of them. */
 function tiesToName(scale) {
   const chosen = [...groups.keys()].filter((key) => {
+    if (!isDrawn(key)) return false;
     const [one, two] = key.split(" ").map(Number);
     if (focus) return focus.pairs.has(pairOf(one, two));
     return hovered === key || groups.size <= TIES_NAMED || scale > 1.6;
@@ -274,8 +336,8 @@ export function fitNetwork(some = null, animate = true) {
   const spots = ids.map((entity) => network.getPosition(entity));
   const [left, right] = [Math.min(...spots.map((spot) => spot.x)), Math.max(...spots.map((spot) => spot.x))];
   const [top, bottom] = [Math.min(...spots.map((spot) => spot.y)), Math.max(...spots.map((spot) => spot.y))];
-  const narrow = box.clientWidth < 600;
-  const scale = Math.min((box.clientWidth - (narrow ? 90 : 170)) / (right - left || 1), (box.clientHeight - 110) / (bottom - top || 1), some ? 1.2 : 1.35);
+  const margin = box.clientWidth < 600 ? 90 : 130;
+  const scale = Math.min((box.clientWidth - margin) / (right - left || 1), (box.clientHeight - 96) / (bottom - top || 1), some ? 1.2 : 1.35);
   const motion = animate && !calm.matches ? { animation: { duration: 350, easingFunction: "easeInOutQuad" } } : {};
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale }, scale: Math.max(scale, 0.08), ...motion });
 }
@@ -285,7 +347,22 @@ export function zoomNetwork(factor) {
   network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
 }
 
-/** Bring an entity to the middle; what the panel covers on a small screen is left out of account. */
+/** Bring what is chosen into sight, where some of it is not. */
+export function showChosen() {
+  network.setSize("100%", "100%");
+  const around = focus && focus.entities.size <= 14 ? [...focus.entities] : selectedEntities();
+  const chosen = around.filter((entity) => places.has(entity));
+  const hidden = chosen.some((entity) => {
+    const spot = network.canvasToDOM(network.getPosition(entity));
+    return spot.x < 30 || spot.y < 30 || spot.x > box.clientWidth - 30 || spot.y > box.clientHeight - 40;
+  });
+  if (chosen.length && (hidden || (box.clientWidth < 600 && network.getScale() < 0.75))) {
+    touched = true;
+    fitNetwork(chosen);
+  }
+}
+
+/** Bring an entity to the middle */
 export function centre(entity) {
   touched = true;
   const motion = calm.matches ? {} : { animation: { duration: 350, easingFunction: "easeInOutQuad" } };
@@ -294,7 +371,7 @@ export function centre(entity) {
 
 /** The neighbours that are not in the picture yet. */
 export function unseen(entity) {
-  return neighbours(entity, passes).filter((other) => !nodes.get(other) && isPresent(other));
+  return neighbours(entity, passes).filter((other) => !visible.has(other) && isPresent(other));
 }
 
 /** Bring neighbours of an entity into the picture, the most important first; returns how many came. */
@@ -305,7 +382,7 @@ export function expand(entity) {
   join(newcomers, entity);
   touched = true;
   change({ added: [...new Set([...state.added, entity, ...newcomers])].filter((one) => !rank.has(one)) });
-  fitNetwork([entity, ...neighbours(entity, passes).filter((other) => nodes.get(other))]);
+  fitNetwork([entity, ...neighbours(entity, passes).filter((other) => visible.has(other))]);
   return newcomers.length;
 }
 
@@ -320,6 +397,7 @@ export function restart() {
   places.clear();
   openingPlaces();
   nodes.clear();
+  visible.clear();
   touched = false;
   change({ added: [], selection: null });
   fitNetwork(null, false);
@@ -425,6 +503,7 @@ export function startNetwork(element, tools) {
   network.on("dragEnd", ({ nodes: moved }) => moved.forEach((id) => places.set(id, network.getPosition(id))));
   network.on("zoom", ({ scale }) => {
     touched = true;
+    if (Math.abs(fine() / drawnFine - 1) > 0.25) styleEdges();
     if (scale > 4 || scale < 0.05) network.moveTo({ scale: Math.min(4, Math.max(0.05, scale)) });
   });
   network.on("resize", () => !touched && fitNetwork(null, false));
@@ -436,6 +515,7 @@ export function startNetwork(element, tools) {
   box.addEventListener("keydown", (event) => onKey(event, tools));
   drawNetwork();
   fitNetwork(null, false);
+  styleEdges();
 }
 
 /** What is drawn, in pixels of the window: for tests and for scripts of one's own. */
@@ -445,7 +525,7 @@ export function picture() {
     const spot = network.canvasToDOM(network.getPosition(entity));
     return { label: entities.label[entity], x: spot.x + frame.left, y: spot.y + frame.top, radius: signRadius(entity) * network.getScale() };
   });
-  const ends = [...groups].map(([key, rowsOf]) => {
+  const ends = [...groups].filter(([key]) => isDrawn(key)).map(([key, rowsOf]) => {
     const [one, two] = key.split(" ").map(Number);
     const spot = network.canvasToDOM(network.body.edges[key].edgeType.getPoint(0.5));
     return { from: entities.label[one], to: entities.label[two], facts: rowsOf.filter(isFact).length, text: tieText(key), x: spot.x + frame.left, y: spot.y + frame.top };

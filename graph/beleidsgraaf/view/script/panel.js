@@ -6,7 +6,7 @@ import {
   about, by, classesOf, core, entities, entityMore, iri, isDenied, kindOf, label, lengthOf, mentions, more, namedIn, neighbours, path, rows,
   saidBy, sentence, shortName, size, slice, statements,
 } from "./graph.js";
-import { change, changeFilters, same, state } from "./state.js";
+import { change, changeFilters, goBack, same, state } from "./state.js";
 import { passes } from "./filters.js";
 import { kindSign } from "./look.js";
 import { centre, expand, unseen } from "./network.js";
@@ -307,6 +307,19 @@ function showStatement(row) {
   ];
 }
 
+/** A mention in running text: a link, because a button does not break over lines. */
+function mentionLink(entity, text, here) {
+  const open = (event) => {
+    event.preventDefault();
+    change({ selection: { type: "entity", id: entity } });
+  };
+  return el(
+    "a",
+    { class: `mention kind-${kindOf(entity).name}${here ? " here" : ""}`, href: `#${new URLSearchParams({ entity: entities.iri[entity] })}`, title: cut(entities.label[entity], 120), onclick: open },
+    el("span", {}, text),
+  );
+}
+
 /** A document's text with its mentions to click, and the sentence in question marked. */
 function reading(home, row, entity) {
   const total = lengthOf(home);
@@ -341,7 +354,7 @@ function reading(home, row, entity) {
     if (begin < last) continue;
     text(begin);
     turn();
-    put(el("button", { class: `mention kind-${kindOf(who).name}${who === entity ? " here" : ""}`, title: cut(entities.label[who], 120), onclick: select({ type: "entity", id: who }) }, slice(home, begin, end)));
+    put(mentionLink(who, slice(home, begin, end), who === entity));
     last = end;
     turn();
   }
@@ -371,7 +384,7 @@ function intro() {
     [core.documents.length, core.documents.length === 1 ? t("countDocument") : t("countDocuments")],
   ];
   return [
-    el("h2", { class: "title" }, isolated(core.title || t("title"))),
+    el("h2", {}, t("glance")),
     el("p", { class: "lead" }, t("introNew")),
     shown.length < size ? el("p", {}, t("introChosen", count(shown.length), count(size))) : null,
     el("ul", { class: "counts" }, numbers.map(([number, name]) => el("li", {}, el("strong", {}, count(number)), ` ${name}`))),
@@ -399,7 +412,7 @@ let last;
 export function drawPanel(node, tools) {
   say = tools.say;
   const { selection } = state;
-  const fresh = !same(last ?? null, selection);
+  const fresh = !node.hasChildNodes() || !same(last ?? null, selection);
   const hadFocus = node.contains(document.activeElement) && document.activeElement !== node;
   last = selection && { ...selection };
   node.classList.toggle("chosen", Boolean(selection));
@@ -407,7 +420,7 @@ export function drawPanel(node, tools) {
   fill(
     node,
     selection
-      ? el("div", { class: "head" }, el("button", { class: "quiet", onclick: () => history.back() }, sign("back"), t("back")), el("button", { class: "icon", "aria-label": t("close"), onclick: select(null) }, sign("close")))
+      ? el("div", { class: "head" }, el("button", { class: "quiet", onclick: goBack }, sign("back"), t("back")), el("button", { class: "icon", "aria-label": t("close"), onclick: select(null) }, sign("close")))
       : null,
     selection ? SHOW[selection.type](selection) : intro(),
   );

@@ -2,12 +2,13 @@
 
 import { core, entities, find, statements } from "./graph.js";
 
-const NO_FILTERS = { kinds: [], modalities: [], denied: false, properties: [], document: -1, confidence: 0, from: 0, until: 0, only: -1, text: "" };
+const NO_FILTERS = { kinds: [], modalities: [], denied: false, quoted: false, properties: [], document: -1, confidence: 0, from: 0, until: 0, only: -1, text: "" };
 
 export const state = { view: "network", selection: null, added: [], language: "nl", theme: "auto", filters: { ...NO_FILTERS } };
 
 const listeners = [];
 let written = "";
+let steps = 0;
 
 /** Call a function with the names of what changed. */
 export function onChange(listener) {
@@ -65,6 +66,7 @@ function encode() {
   put("no-kind", filters.kinds.map(name(core.kinds)).join(" "));
   put("no-modality", filters.modalities.map(name(core.modalities)).join(" "));
   put("no-denied", filters.denied ? "1" : "");
+  put("no-quoted", filters.quoted ? "1" : "");
   put("no-property", filters.properties.map(name(core.properties)).join(" "));
   put("in", filters.document >= 0 ? core.documents[filters.document].iri : "");
   put("sure", filters.confidence ? String(filters.confidence) : "");
@@ -111,6 +113,7 @@ function decode(fragment) {
       kinds: several("no-kind", core.kinds),
       modalities: several("no-modality", core.modalities),
       denied: get("no-denied") === "1",
+      quoted: get("no-quoted") === "1",
       properties: several("no-property", core.properties),
       document: get("in") ? core.documents.findIndex((one) => one.iri === get("in")) : -1,
       confidence: sure > 0 && sure <= 1 ? sure : 0,
@@ -126,17 +129,26 @@ function write(step) {
   written = encode();
   const address = written ? `#${written}` : "#";
   try {
-    if (step) history.pushState(null, "", address);
-    else history.replaceState(null, "", address);
+    if (step) {
+      history.pushState(null, "", address);
+      steps += 1;
+    } else history.replaceState(null, "", address);
   } catch {
     // a page inside a notebook has no address of its own: the state is then kept here only
   }
+}
+
+/** One step back; where the page began with something chosen, back to nothing chosen. */
+export function goBack() {
+  if (steps > 0) history.back();
+  else change({ selection: null });
 }
 
 /** Take over the state that the address tells. */
 export function readAddress() {
   const fragment = location.hash.slice(1);
   if (fragment === written) return;
+  steps = Math.max(0, steps - 1);
   written = fragment;
   Object.assign(state, decode(fragment));
   announce(Object.keys(state));

@@ -28,6 +28,9 @@ const COLUMNS = [
   ["sentence", (row) => sentence(row)],
 ];
 
+/** The columns that hold anything; a graph without dates needs no column for them. */
+const USED = COLUMNS.filter(([name, value]) => !["speaker", "time"].includes(name) || statements.subject.some((_, row) => value(row)));
+
 /** The statements that pass, in the order that was asked for. */
 function listed() {
   const list = [];
@@ -60,14 +63,15 @@ function rowOf(row) {
     isolated(cut(homeText(row), 50)),
     el("button", { class: "quiet evidence", "aria-label": `${t("open")}: ${cut(sentence(row), 120)}`, onclick: () => change({ selection: { type: "statement", id: row } }) }, isolated(cut(sentence(row), 140))),
   ];
-  return el("tr", { class: chosen ? "chosen" : "" }, cells.map((part, index) => el("td", { class: COLUMNS[index][0], "data-name": t(COLUMNS[index][0]) }, part)));
+  const cellOf = (column) => el("td", { class: column[0] }, cells[COLUMNS.indexOf(column)]);
+  return el("tr", { class: chosen ? "chosen" : "" }, USED.map(cellOf));
 }
 
 function head(redraw) {
   return el(
     "tr",
     {},
-    COLUMNS.map(([name]) => {
+    USED.map(([name]) => {
       const on = sorted.column === name;
       const sort = on ? (sorted.down ? "descending" : "ascending") : "none";
       const toggle = () => {
