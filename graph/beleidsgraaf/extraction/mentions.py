@@ -62,7 +62,8 @@ class Finder:
         found: list[Mention] = []
         for sentence, row in zip(sentences, matches, strict=True):
             labels = list(self._labels(sentence, row, supported))
-            found.extend(_longest([*self._citations(sentence), *labels, *self._names(sentence, labels)]))
+            names = [name for name in self._names(sentence, labels) if not _runs_on(name, labels)]
+            found.extend(_longest([*self._citations(sentence), *labels, *names]))
         known = self._short_forms(found, bindings)
         return self._complete(sentences, found, known)
 
@@ -251,6 +252,18 @@ class Finder:
             label=" ".join(text.split()).lower(),
             anaphoric=anaphoric,
         )
+
+
+def _runs_on(name: Mention, labels: Iterable[Mention]) -> bool:
+    """Tell whether a proposed name is a known one with ordinary words after it: ``Raad van State`` in ``Raad van State op de Wet``."""
+    return any(
+        label.start == name.start
+        and label.end < name.end
+        and " " in label.text
+        and label.kind not in GENERIC
+        and name.text[label.end - label.start :].lstrip()[:1].islower()
+        for label in labels
+    )
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:

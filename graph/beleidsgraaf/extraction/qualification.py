@@ -131,6 +131,7 @@ def _polarity(sentence: Sentence, words: list[int], index: int, statement: State
     for current, relation in _verb_chain(sentence, index):
         if relation in ("advmod", "det", "cc", "mark", "case"):
             scope.add(current)
+    scope |= {grand for word in words for child in related(sentence, word, "aux", "cop") for grand in sentence.children[child]}
     for end in ends:
         scope.update(child for child in sentence.children[end] if base(sentence.tokens[child].relation) in ("det", "advmod", "case", "cc"))
     negations = sum(1 for i in sorted(scope) if sentence.tokens[i].text.lower() in lexis.negations and not _is_only(sentence, i))

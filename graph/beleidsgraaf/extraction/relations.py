@@ -25,6 +25,7 @@ _PARTS_OF_SPEECH = {
     PartOfSpeech.PREPOSITION: ("ADP", "ADV", "SCONJ", "CCONJ", "ADJ"),
 }
 _ADVERBIAL = {"met": "mee", "tot": "toe"}
+_UNMISTAKABLE = 7  # letters; a preposition longer than this (krachtens, ingevolge) is no other word, whatever the parser calls it
 _PRONOMINAL = ("er", "hier", "daar", "waar")
 
 
@@ -57,11 +58,16 @@ def find_statements(clauses: Clauses, lexis: Lexis, ontology: Ontology, *, previ
     Yields:
         Statements without qualification, in the order of their predicates; none breaks the domain or range of its property.
     """
+    found: list[tuple[Statement, bool]] = []
     for predicate in find_predicates(clauses.sentence, lexis):
+        is_weak = predicate.frame.part_of_speech is PartOfSpeech.PREPOSITION
         if predicate.frame.object is None:
-            yield from _claims(clauses, predicate, previous)
+            found.extend((statement, is_weak) for statement in _claims(clauses, predicate, previous))
         else:
-            yield from _facts(clauses, predicate, ontology)
+            found.extend((statement, is_weak) for statement in _facts(clauses, predicate, ontology))
+    # a preposition that marks the argument of another word says nothing by itself: X is een alternatief voor Y
+    joined = {frozenset((statement.subject, statement.object)) for statement, is_weak in found if not is_weak}
+    yield from (statement for statement, is_weak in found if not (is_weak and frozenset((statement.subject, statement.object)) in joined))
 
 
 def find_predicates(sentence: Sentence, lexis: Lexis) -> Iterator[Predicate]:
@@ -119,6 +125,10 @@ def _words(sentence: Sentence, index: int, frame: Frame) -> tuple[int, ...] | No
         if not reflexive:
             return None
         words.append(reflexive[0])
+    if frame.fixed and frame.part_of_speech is not PartOfSpeech.VERB:
+        first = index - len(frame.fixed)
+        before = [word.text.lower() for word in sentence.tokens[max(first, 0) : index]]
+        return tuple(range(first, index + 1)) if before == list(frame.fixed) else None
     for word in frame.fixed:
         hits = [i for i in clause if i != index and word in (sentence.tokens[i].text.lower(), sentence.tokens[i].lemma)]
         if not hits:
@@ -135,6 +145,8 @@ def _fits_part_of_speech(sentence: Sentence, index: int, frame: Frame) -> bool:
         # a finite verb that the parser took for a noun: it has a subject, and no noun's company
         return bool(related(sentence, index, "nsubj")) and not related(sentence, index, "cop", "det", "case", "amod")
     if frame.part_of_speech in (PartOfSpeech.NOUN, PartOfSpeech.ADJECTIVE) and related(sentence, index, "cop"):
+        return True
+    if frame.part_of_speech is PartOfSpeech.PREPOSITION and len(token.text) > _UNMISTAKABLE:
         return True
     return token.pos in _PARTS_OF_SPEECH.get(frame.part_of_speech, ())
 
@@ -383,6 +395,8 @@ def _governor(sentence: Sentence, predicate: Predicate, *, nominal: bool) -> lis
     if complement is None:
         return []
     host = sentence.tokens[complement].head
+    if host == complement:
+        return related(sentence, complement, "nsubj")
     while host in predicate.words and sentence.tokens[host].head != host:
         host = sentence.tokens[host].head
     if host in (complement, *predicate.words):
@@ -459,13 +473,16 @@ def _reported(sentence: Sentence, predicate: Predicate) -> str:
         ):
             if place - last > 12 or any(tokens[i].pos == "VERB" for i in range(last + 1, place)):
                 return ""
+            if predicate.frame.part_of_speech is PartOfSpeech.NOUN and tokens[place].head > place:
+                return _clause_text(sentence, place + 1, max(descendants(sentence, tokens[place].head)))
             return _clause_text(sentence, place + 1)
         if word == ":" and place - last <= 8:
             return _clause_text(sentence, place + 1)
     return ""
 
 
-def _clause_text(sentence: Sentence, first: int) -> str:
+def _clause_text(sentence: Sentence, first: int, last: int | None = None) -> str:
     if first >= len(sentence.tokens):
         return ""
-    return sentence.document.text[sentence.tokens[first].start : sentence.end].strip().strip("\"'“”‘’„«»").rstrip(" .!?…\"'”’»")
+    end = sentence.end if last is None else sentence.tokens[last].end
+    return sentence.document.text[sentence.tokens[first].start : end].strip().strip("\"'“”‘’„«»").rstrip(" .!?…\"'”’»")

@@ -39,13 +39,15 @@ def _gather(sentence: Sentence, inside: list[int]) -> Sentence:
             # the parser made the article the head of the name
             above = tokens[article].head if tokens[article].head != article else index
             tokens[index] = dataclasses.replace(tokens[index], head=above, relation=tokens[article].relation)
+            for child in sentence.children[article]:
+                tokens[child] = dataclasses.replace(tokens[child], head=above if child == index else index)
             tokens[article] = dataclasses.replace(tokens[article], head=index, relation="det")
     sentence = _rebuilt(sentence, tokens)
     if len(inside) < 2:
         return sentence
     exits = [i for i in inside if tokens[i].head == i or tokens[i].head not in inside]
     nominal = [i for i in exits if tokens[i].pos in ("NOUN", "PROPN")]
-    head = min(nominal or exits or inside, key=lambda i: (_rank(tokens[i]), i))
+    head = min(nominal or exits or inside, key=lambda i: (0 if case_of(sentence, i) else _rank(tokens[i]), i))
     over = {head, *ancestors(sentence, head)}
     for index, token in enumerate(tokens):
         if index == head or token.head == head:
