@@ -72,6 +72,8 @@ def _imported(*, training: bool) -> set[str]:
                 names |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names.add(node.module.partition(".")[0])
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "find_spec" and isinstance(node.args[0], ast.Constant):
+                names.add(str(node.args[0].value))
     providers = packages_distributions()
     outside = names - sys.stdlib_module_names - {"beleidsgraaf"}
     return {_normal(providers[name][0] if name in providers else name) for name in outside}
