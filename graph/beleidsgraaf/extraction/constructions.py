@@ -27,8 +27,8 @@ def find_constructions(clauses: Clauses, ontology: Ontology) -> Iterator[Stateme
         ontology: domain and range of the properties.
 
     Yields:
-        Statements without qualification: a person's organization (``Jansen (VNG)``), the body a system or policy is ``of``
-        (``de lijst van het Forum``), actors who do something ``together``.
+        Statements without qualification: a person's organization (``Jansen (VNG)``), the body a system is ``of``
+        (``het portaal van de RvIG``), actors who do something ``together``.
     """
     for statement in (*_affiliations(clauses), *_genitives(clauses), *_together(clauses)):
         kinds = {link.entity: link.mention.kind for link in clauses.links} | {
@@ -74,7 +74,7 @@ def _affiliations(clauses: Clauses) -> Iterator[Statement]:
 
 
 def _genitives(clauses: Clauses) -> Iterator[Statement]:
-    """A system or policy and the organization it is ``of``, by ``van`` or by a possessive pronoun."""
+    """A system and the organization it is ``of``, by ``van`` or by a possessive pronoun."""
     links = clauses.links
     for thing, owner in zip(links, links[1:], strict=False):
         if (
@@ -85,7 +85,7 @@ def _genitives(clauses: Clauses) -> Iterator[Statement]:
             yield _statement(clauses, owner, "responsibleFor", thing)
     for number, thing in enumerate(links):
         head = clauses.head(number)
-        if thing.mention.kind not in (Kind.SYSTEM, Kind.POLICY) or thing.mention.anaphoric or head is None:
+        if thing.mention.kind is not Kind.SYSTEM or thing.mention.anaphoric or head is None:
             continue
         for place in related(clauses.sentence, head, "nmod:poss"):
             token = clauses.sentence.tokens[place]

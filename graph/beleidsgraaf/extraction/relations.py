@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.clauses import Clauses, Filler
 from beleidsgraaf.extraction.lexis import Lexis
+from beleidsgraaf.extraction.nearby import nearby_objects
 from beleidsgraaf.extraction.trees import NOMINAL, Roles, ancestors, base, case_of, descendants, is_marked, related, roles_of
 from beleidsgraaf.knowledge.frames import Argument, Frame, Function, PartOfSpeech
 from beleidsgraaf.model import ACTORS, Kind, Statement
@@ -202,6 +203,10 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
         if frame.subject != frame.object and {filler.entity for filler in subjects} & {filler.entity for filler in objects}:
             subjects = []
         subjects = subjects or _supported(clauses, predicate)
+    active = frame.part_of_speech is PartOfSpeech.VERB and not predicate.roles.passive
+    if active and subjects and not objects and frame.object.function is Function.OBJECT and not predicate.roles.objects:
+        kinds = ontology.properties[frame.property].range
+        objects = nearby_objects(clauses, predicate.index, {filler.entity for filler in subjects}, kinds)
     if not (subjects and objects):
         return
     if frame.part_of_speech is PartOfSpeech.VERB and not predicate.roles.passive and _object_first(frame, subjects, objects, ontology):
@@ -210,9 +215,14 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
     pairs: Iterable[tuple[Filler, Filler]] = [(s, o) for s in subjects for o in objects]
     if ontology.properties[frame.property].symmetric or frame.subject == frame.object:
         pairs = _symmetric(subjects, objects)
+    settled: set[tuple[int, int]] = set()
     for subject, target in pairs:
-        allowed = ontology.allows(frame.property, subject.kind, target.kind) and frame.admits(subject.kind, target.kind)
-        if subject.entity != target.entity and allowed:
+        if subject.entity != target.entity and _admits(frame, subject, target, ontology):
+            if subject.alternative or target.alternative:
+                place = (subject.token if subject.alternative else -1, target.token if target.alternative else -1)
+                if place in settled:
+                    continue
+                settled.add(place)
             yield Statement(
                 subject=subject.entity,
                 property=frame.property,
@@ -289,12 +299,15 @@ def _places(clauses: Clauses, predicate: Predicate, argument: Argument) -> list[
         case Function.OBJECT:
             return roles.objects
         case Function.INDIRECT_OBJECT:
-            return roles.indirect + roles.obliques.get("aan", [])
+            bare = [place for place in roles.objects if place not in predicate.words] if predicate.frame.fixed else []
+            return roles.indirect + roles.obliques.get("aan", []) + bare
         case Function.OBLIQUE:
             return _obliques(clauses, predicate, argument)
         case Function.ADNOMINAL:
             return _adnominals(sentence, index, argument)
         case Function.COPULAR_SUBJECT:
+            if nominal and index in clauses.owner:  # the noun heads a name: ``de afdeling Standaarden van Logius``
+                return [index]
             return _copular_subjects(sentence, index, noun=nominal)
         case Function.HEAD | Function.MODIFIED:
             return _governor(sentence, predicate, nominal=argument.function is Function.MODIFIED)

@@ -64,7 +64,8 @@ def case_of(sentence: Sentence, index: int) -> str:
 
 def is_marked(case: str, prepositions: tuple[str, ...]) -> bool:
     """Tell whether a case marker is one of the prepositions, also when an adverb follows it (``tussen onder andere``)."""
-    return case in prepositions or (case.partition(" ")[0] in prepositions and case != "")
+    words = case.split()
+    return case in prepositions or (bool(words) and (words[0] in prepositions or words[-1] in prepositions))
 
 
 def conjuncts(sentence: Sentence, index: int) -> list[int]:
@@ -162,6 +163,9 @@ def roles_of(sentence: Sentence, index: int, *, object_control: Callable[[int], 
         surface.extend(inherited)
     if relation == "acl" and "relcl" in token.relation:
         _relative(sentence, token.head, roles)
+    if not roles.passive and not roles.objects:
+        # an object that the parser took for an adjunct, or that the next verb shares
+        roles.objects.extend(roles.obliques.get("", []) or _shared_objects(sentence, index))
     if not roles.passive and not roles.objects and len(roles.subjects) > 1:
         # two subjects that are not coordinated: the parser took the object for one
         roles.objects.extend(roles.subjects[1:])
@@ -171,6 +175,14 @@ def roles_of(sentence: Sentence, index: int, *, object_control: Callable[[int], 
         if _is_modal_like(sentence, token.head):
             roles.objects.extend(shared)
     return roles
+
+
+def _shared_objects(sentence: Sentence, index: int) -> list[int]:
+    """Return the object of the verb coordinated right after: ``beheert en ontwikkelt de voorziening``."""
+    for child in related(sentence, index, "conj"):
+        if child - index <= 3 and sentence.tokens[child].pos == "VERB" and not related(sentence, child, "nsubj"):
+            return related(sentence, child, "obj")
+    return []
 
 
 def _own_roles(sentence: Sentence, index: int, roles: Roles) -> None:
