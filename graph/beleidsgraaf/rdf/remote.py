@@ -14,7 +14,7 @@ from typing import Self
 from urllib.parse import urlencode, urlsplit
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential, wait_random
 
 from beleidsgraaf.errors import StoreError
 from beleidsgraaf.rdf.presets import Preset
@@ -57,13 +57,22 @@ class Endpoint:
         attempts: how often a request is tried.
         wait: seconds before the second attempt; each later one waits twice as long.
         plain: whether a password may go over plain HTTP to another machine.
+        transport: carries the requests, HTTP by default.
 
     Raises:
         StoreError: the URL is none, or holds a password.
     """
 
     def __init__(
-        self, url: str, preset: Preset, *, timeout: float = 300.0, attempts: int = 6, wait: float = 0.5, plain: bool = False
+        self,
+        url: str,
+        preset: Preset,
+        *,
+        timeout: float = 300.0,
+        attempts: int = 6,
+        wait: float = 0.5,
+        plain: bool = False,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:
         self.url, self.preset, self.attempts, self.wait = url.rstrip("/"), preset, attempts, wait
         parts = urlsplit(self.url)
@@ -76,7 +85,9 @@ class Endpoint:
         local = is_loopback(parts.hostname)
         credentials = _Credentials(self.url, allowed=plain or local or parts.scheme == "https")
         # A proxy of the environment is for other machines: asking it for this one would send the graph away.
-        self._client = httpx.Client(auth=credentials, timeout=httpx.Timeout(timeout, connect=10.0), trust_env=not local)
+        self._client = httpx.Client(
+            auth=credentials, timeout=httpx.Timeout(timeout, connect=10.0), trust_env=not local, transport=transport
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -267,7 +278,7 @@ def is_loopback(host: str) -> bool:
 
 def _waiting(first: float) -> Callable[[RetryCallState], float]:
     """Return how long to wait before the next attempt: twice as long each time, or as the server asks."""
-    backoff = wait_exponential_jitter(initial=first, max=_LONGEST_WAIT, jitter=first)
+    backoff = wait_exponential(multiplier=first, max=_LONGEST_WAIT) + wait_random(0, first)
 
     def wait(state: RetryCallState) -> float:
         fault = state.outcome.exception() if state.outcome else None
