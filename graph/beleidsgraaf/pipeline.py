@@ -120,7 +120,16 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
             tree = repair(tree, [(link.mention.start, link.mention.end) for link in reach])
             members = {} if own else _members(tree, reach, sentence, sentences[leads[sentence.index][-1]])
             pronouns = resolve_pronouns(tree, before, groups)
-            clauses = Clauses(tree, reach, pronouns, tools.transparent, members, tools.lexis.support_verbs)
+            clauses = Clauses(
+                tree,
+                reach,
+                pronouns,
+                tools.transparent,
+                members,
+                tools.lexis.support_verbs,
+                tools.lexis.apposed,
+                tools.lexis.holding_verbs,
+            )
             raw = (*find_statements(clauses, tools.lexis, tools.ontology, previous=previous), *find_constructions(clauses, tools.ontology))
             new = [qualify(statement, clauses, tools.lexis, quoted=speakers) for statement in raw if own or _rests_on(statement, sentence)]
             reported = reported_clauses(tree, tuple(new))

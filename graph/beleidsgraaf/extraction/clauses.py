@@ -64,7 +64,7 @@ _BETWEEN = frozenset(
         "'t",
     }
 )
-_TRANSPARENT_CASES = frozenset({"van", "aan", "tot", "tussen", "met", "voor", "rond", "op", "over", "rondom", "achter", ""})
+_TRANSPARENT_CASES = frozenset({"van", "aan", "tot", "tussen", "uit", "met", "voor", "rond", "op", "over", "rondom", "achter", ""})
 _GENERIC = frozenset({Kind.ACTOR_GROUP, Kind.THEME, Kind.EVENT})
 _MAX_DEPTH = 4
 
@@ -117,6 +117,8 @@ class Clauses:
         pronouns: for the index of each resolved pronoun, its antecedents.
         transparent: lemmas of nouns that stand for what they are ``of`` (``gebruik``, ``aantal``).
         support_verbs: lemmas of verbs that only carry an event noun (``zorgen voor de invoering``).
+        holding_verbs: lemmas of verbs that say with whom a task lies (``het beheer ligt bij Logius``).
+        apposed: nouns that may follow a name in a compound without naming something else (``XBRL-standaard``).
         members: for the index of a noun, the numbers of the links that a list names as what it is.
     """
 
@@ -126,6 +128,8 @@ class Clauses:
     transparent: frozenset[str] = frozenset()
     members: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     support_verbs: frozenset[str] = frozenset()
+    apposed: frozenset[str] = frozenset()
+    holding_verbs: frozenset[str] = frozenset()
     owner: Mapping[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
     groups: tuple[frozenset[int], ...] = field(init=False, repr=False, compare=False, default=())
 
@@ -133,7 +137,10 @@ class Clauses:
         owner: dict[int, int] = {}
         for number, link in enumerate(self.links):
             for index in tokens_in(self.sentence, link.mention.start, link.mention.end):
-                owner.setdefault(index, number)
+                token = self.sentence.tokens[index]
+                tail = token.text[link.mention.end - token.start :] if token.end > link.mention.end else ""
+                if not tail.startswith("-") or any(form in self.apposed for form in singulars(tail[1:].lower())):
+                    owner.setdefault(index, number)
         object.__setattr__(self, "owner", owner)
         object.__setattr__(self, "groups", self._coordinate())
 

@@ -66,7 +66,7 @@ def _affiliations(clauses: Clauses) -> Iterator[Statement]:
             continue
         members = [person]
         place = number - 2
-        while place >= 0 and links[place].mention.kind is Kind.PERSON and clauses.groups[place] == clauses.groups[number - 1]:
+        while place >= 0 and links[place].mention.kind is Kind.PERSON and _words_between(clauses, links[place], members[-1]) in ((",",), ("en",)):
             members.append(links[place])
             place -= 1
         for member in members:

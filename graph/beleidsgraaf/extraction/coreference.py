@@ -25,7 +25,7 @@ _NEUTRAL = frozenset({"het", "dit", "deze", "die", "dat"})
 _ADVERBIAL = ("hier", "daar")
 _WEAK = frozenset("eraan ervoor ermee erop erin erover ertoe ervan erbij".split())
 _WINDOW = 2
-_VAGUE_WINDOW = 4
+_PREPOSITIONS = frozenset("van voor op in met bij over tot uit aan door inzake om onder tussen".split())
 
 
 @dataclass(slots=True)
@@ -129,29 +129,34 @@ def _same_name(mention: Mention, chains: Sequence[Chain], by_name: Mapping[tuple
 
 
 def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontology: Ontology) -> Chain | None:
-    """Find the nearest chain that a definite noun phrase can refer to."""
-    cls = mention.classes[0] if mention.classes else mention.kind.value
+    """Find the nearest chain that a definite noun phrase can refer to.
+
+    Its name must be built on the same noun, or its class be that of a noun specific enough; a vague noun (``de website``) takes only the one
+    thing of its kind in the sentence itself or the one before.
+    """
     noun = mention.label.split()[-1]
-    typed = lexis.type_of(min(singulars(noun), key=len)) or lexis.type_of(noun)
-    vague = typed is not None and typed.vague
-    best: tuple[tuple[int, int, int], Chain] | None = None
-    for chain in chains:
-        if chain.kind is not mention.kind:
-            continue
-        last = chain.mentions[-1]
-        distance = mention.sentence - last.sentence
-        same_head = any(noun in (word, word.rpartition("-")[2]) or word.endswith(noun) for word in _head_words(chain))
-        exact = any(ontology.is_a(known, cls) for known in chain.classes if known != chain.kind.value)
-        if vague and not same_head:
-            if distance > _VAGUE_WINDOW:
-                continue
-        elif not same_head and not exact and not (mention.kind is Kind.SYSTEM and distance <= _WINDOW):
-            continue
+    typed = next((found for form in singulars(noun) if (found := lexis.type_of(form))), None)
+    if typed is None:
+        return None
+    plain = any(form == typed.lemma for form in singulars(noun))
+    same_kind = [chain for chain in chains if chain.kind is mention.kind]
+    for chain in sorted(same_kind, key=lambda chain: -chain.mentions[-1].start):
+        if any(word == noun or (plain and word.endswith(noun)) for word in _head_words(chain)):
+            return chain
+    if not plain:
+        return None
+    near = [chain for chain in same_kind if mention.sentence - chain.mentions[-1].sentence <= (1 if typed.vague else _WINDOW)]
+    if not typed.vague:
+        cls = mention.classes[0] if mention.classes else mention.kind.value
+        exact = [chain for chain in same_kind if any(ontology.is_a(known, cls) for known in chain.classes if known != chain.kind.value)]
+        if exact:
+            return min(exact, key=lambda chain: (mention.sentence - chain.mentions[-1].sentence, chain.mentions[-1].start))
+    if mention.kind is Kind.SYSTEM and near:
         # of what was named in one sentence the first, its topic, is the likelier
-        rank = (0 if same_head else 1 if exact else 2, distance, last.start)
-        if best is None or rank < best[0]:
-            best = (rank, chain)
-    return best[1] if best else None
+        latest = max(chain.mentions[-1].sentence for chain in near)
+        row = [chain for chain in near if chain.mentions[-1].sentence == latest]
+        return row[0] if len(row) == 1 or not typed.vague else None
+    return None
 
 
 def relational_links(sentences: Sequence[Sentence], links: Sequence[Link], statements: Iterable[Statement], lexis: Lexis) -> list[Link]:
@@ -185,11 +190,12 @@ def relational_links(sentences: Sequence[Sentence], links: Sequence[Link], state
 
 
 def _head_words(chain: Chain) -> set[str]:
-    """Return the words that may head the name of a chain, in lower case: the first and the last of each mention, in the singular too."""
+    """Return the nouns that head the names of a chain, in lower case and in the singular too: the first and the last word before a preposition."""
     words: set[str] = set()
     for mention in chain.mentions:
         parts = mention.text.lower().split()
-        for word in (parts[0], parts[-1]) if parts else ():
+        cut = next((i for i, part in enumerate(parts) if i and part in _PREPOSITIONS), len(parts))
+        for word in {parts[0], parts[cut - 1]} if parts else ():
             words.update(singulars(word))
     return words
 

@@ -230,7 +230,7 @@ class Finder:
                 kind = Kind.ACTOR_GROUP
             if kind is None or kind in (Kind.PERSON, Kind.EVENT) or (phrase.type_noun.vague and (kind in GENERIC or phrase.plural)):
                 continue
-            if phrase.plural and kind not in GENERIC and not phrase.definite:
+            if kind not in GENERIC and not phrase.definite and (phrase.plural or phrase.type_noun.vague):
                 continue
             yield self._phrase(sentence, phrase, kind)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PARTICLES = frozenset("van de der den het ten ter te 't 's in op la le du von da el al".split())
 _INITIALS = re.compile(r"^(?:[A-Z][a-z]?\.)+(?:-[A-Z]\.)?$")
 _CAPITALISED = re.compile(r"^[A-ZÀ-Þ][a-zà-ÿ]+(?:[-'’][A-ZÀ-Þ]?[a-zà-ÿ]+)*$")
-_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:nl|eu|org|com|gov|net)$", re.I)
+_ADDRESS = re.compile(r"^www\.\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:nl|eu|org|com|gov|net)$", re.I)
 
 
 @dataclass(frozen=True, slots=True)

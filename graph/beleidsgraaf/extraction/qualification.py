@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from beleidsgraaf.extraction.lexis import CueKind, Lexis
+from beleidsgraaf.extraction.lexis import CueKind, Function, Lexis
 from beleidsgraaf.extraction.trees import ancestors, base, related
 from beleidsgraaf.model import ACTORS, Kind, Modality, Polarity, Statement
 
@@ -38,8 +38,9 @@ def qualify(statement: Statement, clauses: Clauses, lexis: Lexis, *, quoted: tup
     frame = lexis.frames.get(statement.frame)
     if statement.property == "states":
         return dataclasses.replace(statement, polarity=_polarity(sentence, words, index, statement, lexis))
-    modality = (frame and frame.modality) or _modality(sentence, words, index, lexis)
-    if modality is Modality.ASSERTED and _is_conditional(sentence, index, lexis):
+    within_noun_phrase = frame is None or frame.subject.function is Function.MODIFIED
+    modality = (frame and frame.modality) or (Modality.ASSERTED if within_noun_phrase else _modality(sentence, words, index, lexis))
+    if not within_noun_phrase and modality is Modality.ASSERTED and _is_conditional(sentence, index, lexis):
         modality = Modality.POSSIBILITY
     speakers = sorted({*quoted, *_speakers(clauses, words, index, lexis)} - {statement.subject if statement.property == "informs" else ""})
     return dataclasses.replace(
@@ -135,7 +136,19 @@ def _polarity(sentence: Sentence, words: list[int], index: int, statement: State
     for end in ends:
         scope.update(child for child in sentence.children[end] if base(sentence.tokens[child].relation) in ("det", "advmod", "case", "cc"))
     negations = sum(1 for i in sorted(scope) if sentence.tokens[i].text.lower() in lexis.negations and not _is_only(sentence, i))
+    negations += _is_prevented(sentence, index, lexis)
     return Polarity.NEGATIVE if negations % 2 else Polarity.POSITIVE
+
+
+def _is_prevented(sentence: Sentence, index: int, lexis: Lexis) -> bool:
+    """Tell whether a predicate stands in the clause of what is to be prevented: ``voorkomen dat …``."""
+    for current in (index, *ancestors(sentence, index)):
+        token = sentence.tokens[current]
+        if base(token.relation) in ("ccomp", "csubj") and token.head != current:
+            return sentence.tokens[token.head].lemma in lexis.preventing
+        if base(token.relation) not in ("xcomp", "conj", "aux"):
+            return False
+    return False
 
 
 def _verb_chain(sentence: Sentence, index: int) -> Iterator[tuple[int, str]]:

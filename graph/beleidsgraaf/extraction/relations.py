@@ -27,6 +27,7 @@ _PARTS_OF_SPEECH = {
 }
 _ADVERBIAL = {"met": "mee", "tot": "toe"}
 _UNMISTAKABLE = 7  # letters; a preposition longer than this (krachtens, ingevolge) is no other word, whatever the parser calls it
+_ROLL_CALL = 5
 _PRONOMINAL = ("er", "hier", "daar", "waar")
 
 
@@ -60,7 +61,10 @@ def find_statements(clauses: Clauses, lexis: Lexis, ontology: Ontology, *, previ
         Statements without qualification, in the order of their predicates; none breaks the domain or range of its property.
     """
     found: list[tuple[Statement, bool]] = []
+    roll_call = sum(link.mention.kind is Kind.PERSON for link in clauses.links) > _ROLL_CALL
     for predicate in find_predicates(clauses.sentence, lexis):
+        if roll_call and predicate.frame.property == "holdsPositionAt":
+            continue
         is_weak = predicate.frame.part_of_speech is PartOfSpeech.PREPOSITION
         if predicate.frame.object is None:
             found.extend((statement, is_weak) for statement in _claims(clauses, predicate, previous))
@@ -242,6 +246,9 @@ def _supported(clauses: Clauses, predicate: Predicate) -> list[Filler]:
     """Return who does what a noun says when only the verb above tells: ``Logius draagt zorg voor de ondersteuning van X``."""
     sentence = clauses.sentence
     token = sentence.tokens[predicate.index]
+    if base(token.relation) == "nsubj" and sentence.tokens[token.head].lemma in clauses.holding_verbs:
+        holders = roles_of(sentence, token.head).obliques
+        return [filler for case in ("bij", "op", "onder") for index in holders.get(case, []) for filler in clauses.fillers(index)]
     if base(token.relation) not in ("obj", "obl", "xcomp", "nmod") or token.head == predicate.index:
         return []
     verb = next((i for i in ancestors(sentence, predicate.index) if sentence.tokens[i].pos in ("VERB", "AUX")), None)
@@ -272,7 +279,8 @@ def _object_first(frame: Frame, subjects: list[Filler], objects: list[Filler], o
     if frame.subject.function is not Function.SUBJECT or frame.object.function is not Function.OBJECT:
         return False
     straight = any(ontology.allows(frame.property, s.kind, o.kind) for s in subjects for o in objects)
-    turned = any(_admits(frame, o, s, ontology) for s in subjects for o in objects)
+    named = (Kind.ORGANIZATION, Kind.PERSON)
+    turned = any(o.kind in named and s.span < o.span and _admits(frame, o, s, ontology) for s in subjects for o in objects)
     return turned and not straight
 
 
@@ -306,9 +314,9 @@ def _places(clauses: Clauses, predicate: Predicate, argument: Argument) -> list[
         case Function.ADNOMINAL:
             return _adnominals(sentence, index, argument)
         case Function.COPULAR_SUBJECT:
-            if nominal and index in clauses.owner:  # the noun heads a name: ``de afdeling Standaarden van Logius``
-                return [index]
-            return _copular_subjects(sentence, index, noun=nominal)
+            found = _copular_subjects(sentence, index, noun=nominal)
+            # a noun that is said of nothing may head a name itself: ``de afdeling Standaarden van Logius``
+            return found or ([index] if nominal and index in clauses.owner else [])
         case Function.HEAD | Function.MODIFIED:
             return _governor(sentence, predicate, nominal=argument.function is Function.MODIFIED)
         case Function.COMPLEMENT:
@@ -375,10 +383,10 @@ def _copular_subjects(sentence: Sentence, index: int, *, noun: bool) -> list[int
     if related(sentence, index, "cop") or related(sentence, index, "nsubj"):
         return related(sentence, index, "nsubj")
     relation = base(token.relation)
-    if relation in ("xcomp", "obl", "advcl") and token.head != index:
+    if relation in ("xcomp", "obl", "advcl", "obj") and token.head != index:
         above = sentence.tokens[token.head]
         marked = any(sentence.tokens[c].text.lower() == "als" for c in sentence.children[index])
-        if above.lemma in ("worden", "blijven", "zijn", "blijken", "lijken") or marked:
+        if above.lemma in ("worden", "blijven", "zijn", "blijken", "lijken", "vormen", "betreffen", "heten") or (marked and relation != "obj"):
             subjects = roles_of(sentence, token.head)
             return subjects.objects if subjects.passive else subjects.subjects
     if relation == "conj":
@@ -417,7 +425,7 @@ def _governor(sentence: Sentence, predicate: Predicate, *, nominal: bool) -> lis
     if nominal:
         first = min(predicate.words)
         if host < first and sentence.tokens[host].pos in NOMINAL:
-            return [host]
+            return [_top_of_phrase(sentence, host)]
         # the phrase was hung on the verb: then what the verb makes, or a noun right before it, is meant
         made = roles_of(sentence, host).objects if sentence.tokens[host].pos in ("VERB", "AUX") else []
         beside = [i for i in (first - 1,) if i >= 0 and sentence.tokens[i].pos in NOMINAL]
@@ -426,6 +434,16 @@ def _governor(sentence: Sentence, predicate: Predicate, *, nominal: bool) -> lis
         above = next((i for i in (host, *ancestors(sentence, host)) if sentence.tokens[i].pos in ("VERB", "AUX")), None)
         return [host] if above is None else [host, *roles_of(sentence, above).subjects]
     return roles_of(sentence, host).subjects or related(sentence, host, "nsubj")
+
+
+def _top_of_phrase(sentence: Sentence, index: int) -> int:
+    """Return the noun that a whole noun phrase is about: of ``de brief aan de Kamer over X`` the letter."""
+    while base(sentence.tokens[index].relation) == "nmod":
+        head = sentence.tokens[index].head
+        if head >= index or sentence.tokens[head].pos not in NOMINAL:
+            break
+        index = head
+    return index
 
 
 def _role(clauses: Clauses, predicate: Predicate) -> str:

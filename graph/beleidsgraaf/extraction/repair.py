@@ -80,7 +80,7 @@ def _stay_before_verb(sentence: Sentence) -> Sentence:
             continue
         finite = min([verb, *related(sentence, verb, "aux", "cop")])
         for subject in related(sentence, verb, "nsubj"):
-            if tokens[subject].pos != "NOUN" or subject > finite:
+            if tokens[subject].pos not in ("NOUN", "PROPN") or subject > finite:
                 continue
             last = max(descendants(sentence, subject))
             for child in related(sentence, verb, "obl", "nmod"):

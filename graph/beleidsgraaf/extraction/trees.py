@@ -121,9 +121,11 @@ def is_passive(sentence: Sentence, index: int) -> bool:
         return True
     if token.relation in ("amod", "acl") and is_past_participle(sentence, index):
         return True
+    if token.pos == "VERB" and related(sentence, index, "cop") and is_past_participle(sentence, index):
+        return True
     by_someone = any(case_of(sentence, child) == "door" for child in related(sentence, index, "obl"))
     causative = base(token.relation) in ("xcomp", "ccomp") and sentence.tokens[token.head].lemma == "laten"
-    infinitive = "VerbForm=Inf" in token.features and (token.relation == "acl" or causative)
+    infinitive = token.relation == "amod" or ("VerbForm=Inf" in token.features and (token.relation == "acl" or causative))
     if by_someone and (is_past_participle(sentence, index) or infinitive):
         return True
     if base(token.relation) == "conj" and is_past_participle(sentence, index) and not related(sentence, index, "aux"):
@@ -187,7 +189,7 @@ def _shared_objects(sentence: Sentence, index: int) -> list[int]:
 
 def _own_roles(sentence: Sentence, index: int, roles: Roles) -> None:
     """Read off the dependents of the verb itself, and those that the parser hung on its auxiliaries and adverbs."""
-    lent = [grand for child in related(sentence, index, "aux", "advmod") for grand in related(sentence, child, "nsubj", "obj", "obl")]
+    lent = [grand for child in related(sentence, index, "aux", "cop", "advmod") for grand in related(sentence, child, "nsubj", "obj", "obl")]
     for child in (*sentence.children[index], *lent):
         token = sentence.tokens[child]
         relation = token.relation
@@ -256,7 +258,7 @@ def _nominalised(sentence: Sentence, index: int, roles: Roles) -> None:
 def _participle(sentence: Sentence, index: int, roles: Roles) -> None:
     """``de door Logius beheerde voorziening``, ``de toezichthoudende autoriteit``: the noun is the missing argument."""
     host = sentence.tokens[index].head
-    if is_past_participle(sentence, index):
+    if roles.passive or is_past_participle(sentence, index):
         roles.passive = True
         roles.objects.append(host)
     elif sentence.tokens[index].text.lower().rstrip("e").endswith("end"):

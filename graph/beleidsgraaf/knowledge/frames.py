@@ -149,6 +149,9 @@ class CueKind(StrEnum):
     TERM_ADJECTIVE = "TermAdjective"
     TITLE = "Title"
     SUPPORT_VERB = "SupportVerb"
+    HOLDING_VERB = "HoldingVerb"
+    PREVENTING_VERB = "PreventingVerb"
+    APPOSED_NOUN = "ApposedNoun"
 
 
 @dataclass(frozen=True, slots=True)
