@@ -8,22 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from beleidsgraaf.knowledge.ontology import load_ontology
-from beleidsgraaf.knowledge.register import load_register
-from beleidsgraaf.rdf.about import Versions
-from beleidsgraaf.rdf.serialization import write_graph
-from beleidsgraaf.rdf.triples import quads
-
 sys.path.insert(0, str(Path(__file__).parent))
 
-from synthetic import Synthetic
-
-
-def built(folder: Path, documents: int, seed: int = 20) -> Path:
-    """Write the graph of made-up documents in a folder."""
-    found = Synthetic(documents, seed)
-    write_graph(quads(found, versions=Versions("test"), ontology=load_ontology(), register=load_register()), folder)
-    return folder
+from synthetic import built
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
+from beleidsgraaf.knowledge.ontology import load_ontology
+from beleidsgraaf.knowledge.register import load_register
 from beleidsgraaf.model import Document, Entity, Extraction, FoundBy, Kind, Link, Mention, Modality, Polarity, Statement
+from beleidsgraaf.rdf.about import Versions
+from beleidsgraaf.rdf.serialization import write_graph
+from beleidsgraaf.rdf.triples import quads
 
 _KINDS = ((Kind.ORGANIZATION, "organisatie"), (Kind.SYSTEM, "systeem"), (Kind.POLICY, "beleid"))
 _VERBS = (
@@ -75,3 +81,10 @@ def _extraction(number: int, actors: list[Entity], pool: list[Entity], random: R
     document = Document(f"stuk-{number}.txt", text, title=f"Stuk {number}", issued=f"20{number % 24:02}-0{1 + number % 9}-1{number % 10}")
     links = sorted((link for _, link in mentions), key=lambda link: link.mention.start)
     return Extraction(document, tuple(sentences), tuple(links), tuple(entities[name] for name in sorted(entities)), tuple(statements))
+
+
+def built(folder: Path, documents: int, seed: int = 20) -> Path:
+    """Write the graph of made-up documents in a folder."""
+    found = Synthetic(documents, seed)
+    write_graph(quads(found, versions=Versions("test"), ontology=load_ontology(), register=load_register()), folder)
+    return folder

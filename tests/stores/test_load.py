@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from conftest import built
 from fake import FakeStore, serving
 from servers import free_port, oxigraph, virtuoso
+from synthetic import built
 
 from beleidsgraaf.errors import BeleidsgraafError, GraphError, StoreError
 from beleidsgraaf.rdf.loading import Journal, count, load
@@ -219,9 +219,12 @@ def test_password_does_not_go_unencrypted(monkeypatch: pytest.MonkeyPatch) -> No
 
     for plain, fault in ((False, "over plain HTTP"), (True, "401")):
         sent.clear()
-        with Endpoint("http://store.example", PRESETS["oxigraph"], plain=plain, attempts=1, transport=httpx.MockTransport(answer)) as there:
-            with pytest.raises(StoreError, match=fault):
-                there.put("urn:x:g", b"")
+        answering = httpx.MockTransport(answer)
+        with (
+            Endpoint("http://store.example", PRESETS["oxigraph"], plain=plain, attempts=1, transport=answering) as there,
+            pytest.raises(StoreError, match=fault),
+        ):
+            there.put("urn:x:g", b"")
         assert bool([request for request in sent if "Authorization" in request.headers]) == plain
 
 
