@@ -142,6 +142,7 @@ def forms_of_area(row: Row) -> Iterator[Form]:
 def forms_of_ministry(row: Row, names: list[Row]) -> Iterator[Form]:
     """Give the names of a ministry, each bound to the time it was in use; the bare name (``Economische Zaken``) keeps its capitals."""
     dated = {name["name"] for name in names}
+    unverified = {(name["name"], name["valid_from"]) for name in names if name["verified"] != "yes"}
     rows = [(name["name"], name["name_kind"] == "abbreviation", name["valid_from"], name["valid_to"]) for name in names]
     rows += [(text, is_abbreviation(text), row["valid_from"], row["valid_to"]) for text in split(row["altLabels"]) if text not in dated]
     for text, abbreviation, valid_from, valid_until in rows:
@@ -152,7 +153,8 @@ def forms_of_ministry(row: Row, names: list[Row]) -> Iterator[Form]:
             yield Form(text, abbreviation=True, case_sensitive=True)
         else:
             unclear = len(text) <= 2 or text == text.title() if short else " " not in text
-            yield Form(text, short, case_sensitive=True, needs_support=unclear, valid_from=valid_from, valid_until=valid_until)
+            seen = (text, valid_from) not in unverified
+            yield Form(text, short, True, unclear, valid_from, valid_until, verified=seen)
             if short:
                 yield Form(f"ministerie van {text}", valid_from=valid_from, valid_until=valid_until)
 
@@ -186,7 +188,10 @@ def forms(file: str, row: Row, names: list[Row]) -> list[Form]:
     ]
     if row["kind"].startswith(LITTLE_KNOWN):
         others = [replace(form, needs_support=form.needs_support or form.abbreviation) for form in others]
-    dated = [judge(name["name"], valid_from=name["valid_from"], valid_until=name["valid_to"]) for name in names]
+    dated = [
+        replace(judge(name["name"], valid_from=name["valid_from"], valid_until=name["valid_to"]), verified=name["verified"] == "yes")
+        for name in names
+    ]
     return [main, *(form for form in others if form.text not in {name.text for name in dated}), *dated]
 
 

@@ -27,11 +27,12 @@ class Form:
     needs_support: bool = False
     valid_from: str = ""
     valid_until: str = ""
+    verified: bool = True
 
     @property
     def plain(self) -> bool:
         """Whether the name says no more than its letters."""
-        return not (self.abbreviation or self.case_sensitive or self.needs_support or self.valid_from or self.valid_until)
+        return self.verified and not (self.abbreviation or self.case_sensitive or self.needs_support or self.valid_from or self.valid_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ def name_block(form: Form, name: str) -> str:
     lines += ["bg:needsSupport true"] if form.needs_support else []
     lines += [f"bg:validFrom {date(form.valid_from)}"] if form.valid_from else []
     lines += [f"bg:validUntil {date(form.valid_until)}"] if form.valid_until else []
+    lines += [] if form.verified else ["bg:verified false"]
     return " ; ".join(lines) + " .\n"
 
 
