@@ -106,6 +106,7 @@ class Frame:
         clause: where the clause of ``states`` stands.
         modality: set when the predicate by itself carries it, else ``None``.
         polarity: polarity of the statement when nothing negates the predicate.
+        forms: all forms of the governing word, lower case; of a separable verb both apart from its particle and as one with it.
         examples: sentences that yield the statement.
         counterexamples: sentences that must yield nothing.
     """
@@ -126,6 +127,7 @@ class Frame:
     clause: Argument | None = None
     modality: Modality | None = None
     polarity: Polarity = Polarity.POSITIVE
+    forms: frozenset[str] = field(default=frozenset(), repr=False)
     examples: tuple[Example, ...] = field(default=(), repr=False)
     counterexamples: tuple[Example, ...] = field(default=(), repr=False)
 

@@ -72,7 +72,7 @@ def _sounds_voiceless(base: str, stem: str) -> bool:
 
 def _with_ge(stem: str) -> str:
     """Return a stem with ``ge`` before it: ``gesteld``, ``geëvalueerd``."""
-    return "ge" + _DIAERESIS.get(stem[:1], stem[:1]) + stem[1:]
+    return "ge" + (stem[:1] if stem.startswith("ui") else _DIAERESIS.get(stem[:1], stem[:1])) + stem[1:]
 
 
 def _inflected(participle: str) -> str:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from beleidsgraaf.errors import KnowledgeError
 from beleidsgraaf.knowledge.frames import Anaphor, Argument, Cue, CueKind, Example, Frame, Function, PartOfSpeech, TypeNoun
 from beleidsgraaf.knowledge.inflection import noun_forms, verb_forms
+from beleidsgraaf.knowledge.ontology import load_ontology
 from beleidsgraaf.knowledge.resources import turtle_files
 from beleidsgraaf.model import ACTORS, Kind, Modality, Polarity
 
@@ -126,9 +127,12 @@ def load_lexicon() -> Lexicon:
     """Read the lexicon that ships with the package.
 
     Raises:
-        KnowledgeError: when a file is not Turtle, or an entry is incomplete.
+        KnowledgeError: when a file is not Turtle, an entry is incomplete, or lexicon and ontology disagree.
     """
-    return read_lexicon(turtle_files("lexicon"))
+    lexicon = read_lexicon(turtle_files("lexicon"))
+    ontology = load_ontology()
+    check_lexicon(lexicon, ontology.properties, ontology.classes)
+    return lexicon
 
 
 def read_lexicon(files: Iterable[tuple[str, str]]) -> Lexicon:
@@ -175,9 +179,7 @@ def _parse(files: Iterable[tuple[str, str]]) -> dict[str, Properties]:
                 subject = triple.subject
                 if not isinstance(subject, ox.NamedNode):
                     raise KnowledgeError(f"ontology/lexicon/{name} has a blank node; give it a name in lex:.", terms=(name,))
-                objects = found.setdefault(subject.value, {}).setdefault(triple.predicate.value, [])
-                if triple.object not in objects:
-                    objects.append(triple.object)
+                found.setdefault(subject.value, {}).setdefault(triple.predicate.value, []).append(triple.object)
         except SyntaxError as error:
             raise KnowledgeError(f"ontology/lexicon/{name} is not valid Turtle: {error}.", terms=(name,)) from error
     return found
@@ -193,17 +195,16 @@ class _Reader:
     def __init__(self, triples: dict[str, Properties]) -> None:
         self.triples = triples
         self.functions = {
-            node.value: (function, owner)
-            for owner, properties in triples.items()
-            for predicate, function in _FUNCTIONS.items()
-            for node in properties.get(predicate, ())
+            node.value: _FUNCTIONS[predicate]
+            for properties in triples.values()
+            for predicate in properties.keys() & _FUNCTIONS.keys()
+            for node in properties[predicate]
             if isinstance(node, ox.NamedNode)
         }
 
     def lexicon(self) -> Lexicon:
         """Build all values, sorted."""
         frames: list[Frame] = []
-        other_forms: dict[str, tuple[str, ...]] = {}
         cues: list[Cue] = []
         types: dict[str, TypeNoun] = {}
         roles: set[str] = set()
@@ -217,7 +218,6 @@ class _Reader:
                     roles.add(word)
                 if self.iris(sense, SYNSEM + "subjOfProp") and self.iris(sense, SYNSEM + "objOfProp"):
                     frames.append(self.frame(entry, sense, name))
-                    other_forms[frames[-1].id] = self.other_forms(entry)
                 elif name in _CUES:
                     cues.append(self.cue(entry, name))
                 elif self.iris(sense, LEX + "refersTo"):
@@ -226,11 +226,12 @@ class _Reader:
                     types[word] = TypeNoun(word, "" if reference == NOTHING else name, LEX + "VagueNoun" in self.iris(entry, RDF + "type"))
                 else:
                     raise KnowledgeError(f"The sense {sense} refers to {reference} but names no arguments.", terms=(sense,))
-        return _assemble(sorted(frames, key=lambda frame: frame.id), other_forms, cues, types, roles, anaphors)
+        return _assemble(sorted(frames, key=lambda frame: frame.id), cues, types, roles, anaphors)
 
     def iris(self, subject: str, predicate: str) -> list[str]:
         """Return the IRIs a subject has for a predicate."""
-        return [node.value for node in self.triples.get(subject, {}).get(predicate, ()) if isinstance(node, ox.NamedNode)]
+        found = self.triples.get(subject, {}).get(predicate)
+        return list(dict.fromkeys([node.value for node in found if isinstance(node, ox.NamedNode)])) if found else []
 
     def iri(self, subject: str, predicate: str) -> str:
         """Return the one IRI a subject has for a predicate."""
@@ -252,9 +253,14 @@ class _Reader:
             raise KnowledgeError(f"The lexicon's entry {entry} has no ontolex:canonicalForm with an ontolex:writtenRep.", terms=(entry,))
         return found
 
-    def other_forms(self, entry: str) -> tuple[str, ...]:
-        """Return the forms of an entry that no rule gives."""
-        return tuple(self.text(form, ONTOLEX + "writtenRep").lower() for form in self.iris(entry, ONTOLEX + "otherForm"))
+    def forms(self, entry: str, part_of_speech: PartOfSpeech, lemma: str, particle: str) -> frozenset[str]:
+        """Return the forms of the word that governs an entry: by rule, and those given as ``ontolex:otherForm``."""
+        given = {self.text(form, ONTOLEX + "writtenRep").lower() for form in self.iris(entry, ONTOLEX + "otherForm")}
+        base = lemma.removeprefix(particle)
+        if part_of_speech is PartOfSpeech.VERB:
+            apart = {form.removeprefix(particle) for form in given}
+            return verb_forms(base, particle) | {lemma, base} | given | apart
+        return (noun_forms(lemma) if part_of_speech is PartOfSpeech.NOUN else frozenset({lemma})) | given
 
     def part_of_speech(self, entry: str) -> PartOfSpeech:
         """Return the part of speech of an entry."""
@@ -268,7 +274,7 @@ class _Reader:
         if node not in self.functions:
             raise KnowledgeError(f"The argument {node} of the lexicon stands in no synsem:SyntacticFrame.", terms=(node,))
         markers = tuple(sorted(self.written(marker) for marker in self.iris(node, SYNSEM + "marker")))
-        return Argument(self.functions[node][0], markers)
+        return Argument(self.functions[node], markers)
 
     def frame(self, entry: str, sense: str, name: str) -> Frame:
         """Build the frame of a sense that refers to a property."""
@@ -299,6 +305,7 @@ class _Reader:
             clause=target if is_clause else None,
             modality=Modality(modality[0].removeprefix(BG)) if modality else None,
             polarity=self.polarity(sense),
+            forms=self.forms(entry, part_of_speech, lemma, particle),
             examples=tuple(example for example in examples if example.property),
             counterexamples=tuple(example for example in examples if not example.property),
         )
@@ -340,25 +347,8 @@ class _Reader:
         return Cue(entry.removeprefix(LEX), tuple(self.written(entry).lower().split()), self.part_of_speech(entry), kind, modality)
 
 
-def _forms(frame: Frame, others: Iterable[str]) -> frozenset[str]:
-    """Return all forms of the word that governs a frame.
-
-    Args:
-        frame: the frame.
-        others: forms that no rule gives, of a separable verb written as one.
-    """
-    lemmas = {frame.lemma, frame.base}
-    if frame.part_of_speech is PartOfSpeech.VERB:
-        given = {form for form in others} | {form.removeprefix(frame.particle) for form in others}
-        return verb_forms(frame.base, frame.particle) | lemmas | given
-    if frame.part_of_speech is PartOfSpeech.NOUN:
-        return noun_forms(frame.lemma) | {*others}
-    return frozenset(lemmas)
-
-
 def _assemble(
     frames: list[Frame],
-    other_forms: Mapping[str, tuple[str, ...]],
     cues: list[Cue],
     types: dict[str, TypeNoun],
     roles: set[str],
@@ -372,7 +362,7 @@ def _assemble(
     by_id = {frame.id: frame for frame in frames}
     by_form: dict[str, set[str]] = {}
     for frame in frames:
-        for form in _forms(frame, other_forms.get(frame.id, ())):
+        for form in frame.forms:
             by_form.setdefault(form, set()).add(frame.id)
     by_word: dict[str, list[Cue]] = {}
     for cue in sorted(cues, key=lambda cue: (-len(cue.words), cue.words, cue.id, cue.kind)):
