@@ -125,6 +125,8 @@ def _words(sentence: Sentence, index: int, frame: Frame) -> tuple[int, ...] | No
         if particles - {*frame.fixed, "zich"}:
             return None
     clause = _clause(sentence, index)
+    if not frame.reflexive and any(sentence.tokens[child].text.lower() == "zich" for child in sentence.children[index]):
+        return None
     if frame.reflexive:
         reflexive = [i for i in clause if sentence.tokens[i].text.lower() in ("zich", "ons", "me")]
         if not reflexive:
@@ -391,6 +393,11 @@ def _copular_subjects(sentence: Sentence, index: int, *, noun: bool) -> list[int
             return subjects.objects if subjects.passive else subjects.subjects
     if relation == "conj":
         return _copular_subjects(sentence, token.head, noun=noun)
+    if token.relation == "compound:prt":
+        # an expression hung on its copula: ``De VNG is van mening dat …``
+        copula = sentence.tokens[token.head]
+        above = [copula.head] if base(copula.relation) == "cop" and copula.head < token.head else []
+        return related(sentence, token.head, "nsubj") or above
     if not noun:
         return [token.head] if relation in ("amod", "acl") else []
     hosts = [child for child in related(sentence, index, "appos", "flat") if child != index]
