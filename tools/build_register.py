@@ -15,10 +15,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import simplemma
+from register.names import forms, split
 from register.turtle import Entry, Form, Membership, write_register
 
 from beleidsgraaf.knowledge.ontology import load_ontology
+from beleidsgraaf.knowledge.register import within
 from beleidsgraaf.model import Kind
 
 HERE = Path(__file__).parent
@@ -41,13 +42,6 @@ FILES = {
     "policies": "policies",
     "themes": "toplist",
 }
-PARTICLES = frozenset("van de den der ter ten te het 't in op aan la le el".split())
-SOIL = ("gemeente ", "provincie ", "waterschap ", "openbaar lichaam ")
-"""Words before the name of an area: without them the name is a place, and needs support in the text."""
-
-LITTLE_KNOWN = ("samenwerkingsorganisatie", "zbo", "adviescollege", "adviescommissie", "publiekrechtelijke beroepsorganisatie")
-"""Kinds of the facts with many bodies few have heard of: their abbreviations (``EDR``, ``SDL``) mean other things more often than not."""
-
 Row = dict[str, str]
 
 
@@ -57,7 +51,8 @@ class Decision:
 
     Args:
         entry: id of the entry the decision is about, ``concept/slug``.
-        action: about the entry ``leave-out``, ``class``, ``move``, ``parent``, ``unlink``; about a name ``drop``, ``add``,
+        action: about the entry ``leave-out``, ``class``, ``move``, ``parent``, ``unlink``, ``before`` (the body that
+            positions were at when this one did not exist); about a name ``drop``, ``add``,
             ``abbreviation``, ``prefer`` and those of ``FLAGS``.
         value: the name, class or id concerned.
         why: the reason, for the next person and for the report.
@@ -93,111 +88,6 @@ def entry_id(file: str, row: Row) -> str:
     """Return the id of a row's entry: the concept of its file and its slug."""
     slug = re.sub(r"^(persoon|top)-", "", row["id_suggestion"]) if file in {"people", "themes"} else row["id_suggestion"]
     return f"{CONCEPTS[file]}/{slug}"
-
-
-def is_abbreviation(text: str) -> bool:
-    """Return whether a name looks like letters taken from a longer one: short, one word, at least half of it capitals."""
-    capitals = sum(map(str.isupper, text))
-    return " " not in text and len(text) <= 9 and "." not in text and capitals >= 2 and 2 * capitals + 2 * text.count("&") >= len(text)
-
-
-def is_short_title(text: str) -> bool:
-    """Return whether a name of an act is its short form: ``Wob``, ``Wabvpz``; not ``Archiefwet``."""
-    return " " not in text and len(text) <= 7 and not text.endswith(("wet", "Act", "-act"))
-
-
-def is_ordinary(text: str) -> bool:
-    """Return whether a name of one word is a word of the Dutch dictionary too."""
-    return text.isalpha() and simplemma.is_known(text.lower(), lang="nl")
-
-
-def judge(text: str, *, valid_from: str = "", valid_until: str = "", abbreviation: bool | None = None) -> Form:
-    """Give a name the flags that its shape asks for.
-
-    A short form counts only with its own capitals; one of two letters, or one that is an ordinary word too, only with support.
-    """
-    short = is_abbreviation(text) if abbreviation is None else abbreviation
-    ordinary = not short and is_ordinary(text)
-    return Form(
-        text,
-        abbreviation=short,
-        case_sensitive=short or ordinary or (text.isalpha() and len(text) <= 5),
-        needs_support=(short and len(text) <= 2) or ordinary,
-        valid_from=valid_from,
-        valid_until=valid_until,
-    )
-
-
-def forms_of_area(row: Row) -> Iterator[Form]:
-    """Give the names of a municipality, province or water authority; the bare name is a place."""
-    for text in split(row["altLabels"]):
-        if not text.lower().startswith("waterschap hoogheemraadschap"):
-            yield replace(judge(text), case_sensitive=True, needs_support=True)
-    for soil in SOIL:
-        if row["prefLabel_nl"].startswith(soil):
-            bare = row["prefLabel_nl"].removeprefix(soil)
-            yield Form(f"{soil.strip()} {bare}".strip())
-
-
-def forms_of_ministry(row: Row, names: list[Row]) -> Iterator[Form]:
-    """Give the names of a ministry, each bound to the time it was in use; the bare name (``Economische Zaken``) keeps its capitals."""
-    dated = {name["name"] for name in names}
-    unverified = {(name["name"], name["valid_from"]) for name in names if name["verified"] != "yes"}
-    rows = [(name["name"], name["name_kind"] == "abbreviation", name["valid_from"], name["valid_to"]) for name in names]
-    rows += [(text, is_abbreviation(text), row["valid_from"], row["valid_to"]) for text in split(row["altLabels"]) if text not in dated]
-    for text, abbreviation, valid_from, valid_until in rows:
-        short = abbreviation or len(text) <= 4
-        if text.startswith("ministerie "):
-            yield Form(text, valid_from=valid_from, valid_until=valid_until)
-        elif text.startswith("Min") and " " not in text:
-            yield Form(text, abbreviation=True, case_sensitive=True)
-        else:
-            unclear = len(text) <= 2 or text == text.title() if short else " " not in text
-            seen = (text, valid_from) not in unverified
-            yield Form(text, short, True, unclear, valid_from, valid_until, verified=seen)
-            if short:
-                yield Form(f"ministerie van {text}", valid_from=valid_from, valid_until=valid_until)
-
-
-def forms_of_person(row: Row) -> Iterator[Form]:
-    """Give the family name of a person, with its particles, as it stands without first name: ``Van Huffelen``."""
-    words = re.sub(r"^(?:(?:drs|ir|mr|dr|prof)\. )+", "", row["prefLabel_nl"]).split()
-    yield Form(" ".join(words))
-    start = next((index for index, word in enumerate(words[1:], 1) if word in PARTICLES), len(words) - 1)
-    family = " ".join(words[start:])
-    yield Form(family[0].upper() + family[1:], case_sensitive=True, needs_support=True)
-
-
-def forms(file: str, row: Row, names: list[Row]) -> list[Form]:
-    """Give all names of a row, the preferred one first."""
-    label = row["prefLabel_nl"]
-    if file == "people":
-        return list(forms_of_person(row))
-    label = re.sub(r" \((tot 2010|voorontwerp)\)$", "", label)
-    if file == "themes":
-        return [Form(label)]
-    main = judge(label) if " " not in label else Form(label)
-    if file == "gemeenten" or row["kind"] in {"provincie", "waterschap"}:
-        return [main, *forms_of_area(row)]
-    if row["kind"] == "ministerie":
-        return [replace(main, valid_from="", valid_until=""), *forms_of_ministry(row, names)]
-    others = [
-        judge(text, abbreviation=True if file == "policies" and is_short_title(text) else None)
-        for text in split(row["altLabels"])
-        if not text.startswith(("samenwerkingsorganisatie ", "overheidsorganisatie "))
-    ]
-    if row["kind"].startswith(LITTLE_KNOWN):
-        others = [replace(form, needs_support=form.needs_support or form.abbreviation) for form in others]
-    dated = [
-        replace(judge(name["name"], valid_from=name["valid_from"], valid_until=name["valid_to"]), verified=name["verified"] == "yes")
-        for name in names
-    ]
-    return [main, *(form for form in others if form.text not in {name.text for name in dated}), *dated]
-
-
-def split(text: str) -> list[str]:
-    """Split a field with several values."""
-    return [part.strip() for part in text.split("|") if part.strip()]
 
 
 def official_iris(file: str, row: Row) -> list[str]:
@@ -245,9 +135,7 @@ def build_entry(file: str, rows: list[Row], kinds: dict[str, str], names: list[R
     """Build the entry of the rows about one entity, before curation."""
     row = rows[0]
     positions = [
-        Membership(line["kind"], line["parent_or_owner"], line["valid_from"], line["valid_to"])
-        for line in rows
-        if file == "people" and line["parent_or_owner"]
+        Membership(line["kind"], line["parent_or_owner"], line["valid_from"], line["valid_to"]) for line in rows if file == "people"
     ]
     return Entry(
         id=entry_id(file, row),
@@ -271,6 +159,8 @@ def curate(entry: Entry, decisions: list[Decision]) -> Entry:
         match decision.action:
             case "class":
                 entry = replace(entry, classes=tuple(sorted(decision.value.split())))
+            case "before":
+                entry = replace(entry, before=(*entry.before, decision.value))
             case "parent":
                 entry = replace(entry, parent=decision.value)
             case "unlink":
@@ -323,56 +213,87 @@ def distinct(entry: Entry) -> Entry:
     return replace(entry, forms=tuple(seen.values()))
 
 
-def resolve(entries: dict[str, Entry]) -> Iterator[Entry]:
+def resolve(entries: dict[str, Entry], report: Report) -> Iterator[Entry]:
     """Turn the parents and organizations of the facts (ids without concept, or names) into ids of entries."""
     by_slug = {entry.id.partition("/")[2]: entry.id for entry in reversed(entries.values())}
     by_slug |= {entry.forms[0].text: entry.id for entry in entries.values()}
     by_slug |= {slug.partition("/")[2]: slug for slug in entries if slug.startswith("organisatie/")}
     for entry in entries.values():
         positions = tuple(
-            replace(position, organization=by_slug[position.organization])
+            replace(position, organization=at_the_time(entries, by_slug[position.organization], position.valid_from))
             for position in entry.positions
             if position.organization in by_slug
         )
+        for position in entry.positions:
+            if position.organization not in by_slug:
+                line = (
+                    "people.tsv",
+                    entry.id,
+                    f"{entry.forms[0].text}, {position.role}",
+                    f"the organization {position.organization!r} is no entry",
+                )
+                report.lines.append(line)
         parent = entry.parent if entry.parent in entries else by_slug.get(entry.parent.removeprefix("top-"), "")
         if entry.id.startswith("thema/") and not parent.startswith("thema/"):
             parent = f"thema/{entry.parent.removeprefix('top-')}" if entry.parent else ""
         yield replace(entry, parent="" if parent == entry.id else parent, positions=positions)
 
 
-def main(facts: Path) -> None:
-    """Read the facts, apply the decisions, and write the register and the report."""
-    kinds = {row["kind"]: row["class"] for row in read_tsv(HERE / "register" / "kinds.tsv")}
+def at_the_time(entries: dict[str, Entry], organization: str, date: str) -> str:
+    """Return the organization, or the one before it that existed on a date."""
+    for identity in (organization, *entries[organization].before):
+        if within(date, entries[identity].valid_from, entries[identity].valid_until):
+            return identity
+    return organization
+
+
+def build(facts: Path, settings: Path, target: Path) -> str:
+    """Build the register.
+
+    Args:
+        facts: folder of the facts files.
+        settings: folder with ``kinds.tsv`` and ``curation.tsv``.
+        target: folder that gets the Turtle files and ``LEFT-OUT.tsv``.
+
+    Returns:
+        A sentence about what was written.
+    """
+    kinds = {row["kind"]: row["class"] for row in read_tsv(settings / "kinds.tsv")}
     decisions: dict[str, list[Decision]] = defaultdict(list)
-    for row in read_tsv(HERE / "register" / "curation.tsv"):
+    for row in read_tsv(settings / "curation.tsv"):
         decisions[row["entry"]].append(Decision(row["entry"], row["action"], row["value"], row["why"]))
+    report, entries, files = collect(facts, kinds, decisions)
+    check_kinds(entries.values())
+    elsewhere = {found.entry for rows in decisions.values() for found in rows if found.action in {"leave-out", "move"}}
+    if unused := sorted(set(decisions) - set(entries) - elsewhere):
+        raise SystemExit(f"curation.tsv decides about {unused[0]}, which the facts do not hold.")
+    written = write_register(target, list(resolve(entries, report)), files)
+    lines = ["file\tid\tname\twhy", *("\t".join(line) for line in sorted(report.lines))]
+    (target / "LEFT-OUT.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    return f"{written} entries written to {target}; {len(report.lines)} rows left out, see LEFT-OUT.tsv."
+
+
+def collect(facts: Path, kinds: dict[str, str], decisions: dict[str, list[Decision]]) -> tuple[Report, dict[str, Entry], dict[str, str]]:
+    """Read the facts and apply the decisions.
+
+    Returns:
+        The report, the entries by id, and the name of the file each belongs to.
+    """
     names = group_rows(read_tsv(facts / "names_with_validity.tsv"))
     report, entries, files = Report(), {}, {}
     for file in CONCEPTS:
         for rows in group_rows(read_tsv(facts / f"{file}.tsv")).values():
             identity = entry_id(file, rows[0])
-            if why := next((found.why for found in decisions[identity] if found.action == "leave-out"), ""):
+            if why := next((found.why for found in decisions.get(identity, []) if found.action == "leave-out"), ""):
                 for row in rows:
                     report.leave_out(file, row, why)
                 continue
-            entry = distinct(curate(build_entry(file, rows, kinds, names.get(rows[0]["id_suggestion"], [])), decisions[identity]))
+            entry = build_entry(file, rows, kinds, names.get(rows[0]["id_suggestion"], []))
+            entry = distinct(curate(entry, decisions.get(identity, [])))
             if entry.id in entries:
                 raise SystemExit(f"Two rows of the facts become {entry.id}; move or leave out one of them in curation.tsv.")
             entries[entry.id], files[entry.id] = entry, FILES[file]
-            for position in (row for row in rows if file == "people" and not row["parent_or_owner"]):
-                report.leave_out(file, position, "the position names no organization")
-    check_kinds(entries.values())
-    unused = sorted(
-        set(decisions)
-        - set(entries)
-        - {found.entry for rows in decisions.values() for found in rows if found.action in {"leave-out", "move"}}
-    )
-    if unused:
-        raise SystemExit(f"curation.tsv decides about {unused[0]}, which the facts do not hold.")
-    written = write_register(TARGET, list(resolve(entries)), files)
-    lines = ["file\tid\tname\twhy", *("\t".join(line) for line in sorted(report.lines))]
-    (TARGET / "LEFT-OUT.tsv").write_text("\n".join(lines) + "\n", "utf-8")
-    print(f"{written} entries written to {TARGET}; {len(report.lines)} rows left out, see LEFT-OUT.tsv")
+    return report, entries, files
 
 
 def check_kinds(entries: Iterable[Entry]) -> None:
@@ -393,4 +314,4 @@ def check_kinds(entries: Iterable[Entry]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/facts"))
+    print(build(Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/facts"), HERE / "register", TARGET))

@@ -61,6 +61,7 @@ class Entry:
     source: str = ""
     verified: bool = True
     positions: tuple[Membership, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 def slugify(text: str) -> str:
