@@ -14,7 +14,10 @@ from beleidsgraaf.knowledge.register import Register, read_register
 
 pytestmark = pytest.mark.checkout
 TOOLS = Path(__file__).parents[2] / "tools"
-HEADER = "id_suggestion prefLabel_nl altLabels kind parent_or_owner valid_from valid_to tooi_iri wikidata bwb_or_celex homepage source verified note"
+HEADER = (
+    "id_suggestion prefLabel_nl altLabels kind parent_or_owner valid_from valid_to tooi_iri wikidata bwb_or_celex homepage "
+    "source verified note"
+)
 FACTS = {
     "actors": [
         "ministerie-x|ministerie van Vrede|Vrede;MinVrede|ministerie||2010-01-01||https://example.org/tooi/1|||||yes|",
