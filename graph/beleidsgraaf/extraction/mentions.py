@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 GENERIC = frozenset({Kind.ACTOR_GROUP, Kind.THEME, Kind.EVENT})
 Spans = Sequence[tuple[int, int]]
 _JOINTS = frozenset({",", "en", "of", "/", "&", ", en", "en de", "en het", ", de", ", het", "of de", "of het"})
+_LISTED = frozenset({",", "en", "of", "de", "het", "(", "heel"})
+_LOCATIVE = frozenset("in naar uit binnen buiten vanuit van voor over tot door tussen rond te op bij".split()) - {"door"}
 _PRIORITY = {FoundBy.REGISTER: 0, FoundBy.ABBREVIATION: 1, FoundBy.PATTERN: 2, FoundBy.MODEL: 3, FoundBy.COREFERENCE: 4}
 
 
@@ -99,6 +101,8 @@ class Finder:
                 ),
             )
             entry = self.register.entries[ranked[0].entry]
+            if any(self.ontology.is_a(cls, "State") for cls in entry.classes) and _is_place(sentence, match):
+                continue
             candidates = tuple(dict.fromkeys(label.entry for label in ranked))
             yield Mention(
                 start=match.start,
@@ -264,6 +268,15 @@ def _runs_on(name: Mention, labels: Iterable[Mention]) -> bool:
         and name.text[label.end - label.start :].lstrip()[:1].islower()
         for label in labels
     )
+
+
+def _is_place(sentence: Sentence, match: Match) -> bool:
+    """Tell whether a country is named as a place, not as one who acts: after a preposition, also as a later member of a list."""
+    row = tokens_in(sentence, match.start, match.end)
+    place = row[0] - 1 if row else -1
+    while place >= 0 and (sentence.tokens[place].text in _LISTED or sentence.tokens[place].text[:1].isupper()) and place:
+        place -= 1
+    return place >= 0 and sentence.tokens[place].text.lower() in _LOCATIVE
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:

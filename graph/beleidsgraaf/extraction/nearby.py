@@ -31,10 +31,10 @@ def nearby_objects(clauses: Clauses, index: int, taken: Collection[str], kinds: 
         when there are several such mentions.
     """
     places = [*_reach(clauses, index, 1), *_reach(clauses, index, -1)]
-    heads = [place for place in places if place in clauses.owner and clauses.head(clauses.owner[place]) == place and not _is_marked(clauses, place)]
+    heads = [place for place in places if place in clauses.owner and clauses.head(clauses.owner[place]) == place]
     groups = {clauses.groups[clauses.owner[place]]: place for place in sorted(heads, reverse=True)}
     found = []
-    for place in sorted(groups.values()):
+    for place in sorted(place for place in groups.values() if not _is_marked(clauses, place)):
         fillers = [filler for filler in clauses.fillers(place) if filler.kind in kinds and filler.entity not in taken]
         if fillers:
             found.append(fillers)

@@ -124,6 +124,9 @@ def _words(sentence: Sentence, index: int, frame: Frame) -> tuple[int, ...] | No
         particles = {sentence.tokens[child].text.lower() for child in related(sentence, index, "compound:prt")}
         if particles - {*frame.fixed, "zich"}:
             return None
+    if frame.part_of_speech is PartOfSpeech.VERB and not frame.reflexive:
+        if any(sentence.tokens[child].text.lower() == "zich" for child in related(sentence, index, "expl", "obj", "iobj", "compound")):
+            return None  # het forum beperkt zich tot X: not what the verb means without zich
     clause = _clause(sentence, index)
     if not frame.reflexive and any(sentence.tokens[child].text.lower() == "zich" for child in sentence.children[index]):
         return None
