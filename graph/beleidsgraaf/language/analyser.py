@@ -61,7 +61,9 @@ class Analyser:
         """
         given = tuple(sentences)
         docs = self._nlp.pipe((self._words(sentence.tokens) for sentence in given), batch_size=_BATCH)
-        return tuple(replace(sentence, tokens=_tokens(sentence.tokens, doc), parsed=True) for sentence, doc in zip(given, docs, strict=True))
+        return tuple(
+            replace(sentence, tokens=_tokens(sentence.tokens, doc), parsed=True) for sentence, doc in zip(given, docs, strict=True)
+        )
 
     def _words(self, tokens: tuple[Token, ...]) -> Doc:
         from spacy.tokens import Doc  # noqa: PLC0415

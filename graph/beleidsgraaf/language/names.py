@@ -171,7 +171,9 @@ def _joint(tokens: Sequence[Token], first: int, end: int) -> int:
         after += 1
     if after >= len(tokens) or not _is_capital(tokens[after]):
         return end
-    if tokens[after].text.lower() in _ROLES or (_ADJECTIVE.match(tokens[after].text) and after + 1 < len(tokens) and tokens[after + 1].text.islower()):
+    if tokens[after].text.lower() in _ROLES or (
+        _ADJECTIVE.match(tokens[after].text) and after + 1 < len(tokens) and tokens[after + 1].text.islower()
+    ):
         return end
     left = [token.text for token in tokens[first:end]]
     glued = tokens[end].start == tokens[end - 1].end
@@ -295,10 +297,22 @@ def _is_name(tokens: Sequence[Token], first: int, last: int, begin: int, capital
     if last - first == 2 and _NUMBER.match(tokens[last - 1].text) and (is_common(low) or word in _PLAIN_ACRONYMS):
         return is_head(word)
     if last - first > 1:
-        return not (first == begin and all(is_common(plain(t.text).lower()) for t in tokens[first:last]) and not is_head(word) and not _is_capital(tokens[last - 1]))
+        return not (
+            first == begin
+            and all(is_common(plain(t.text).lower()) for t in tokens[first:last])
+            and not is_head(word)
+            and not _is_capital(tokens[last - 1])
+        )
     if _ADDRESS.match(word):
         return True
-    if word.removesuffix("'s").removesuffix("s") in _PLAIN_ACRONYMS or word in _PLAIN_ACRONYMS or low in _STRUCTURE or low in _ROLES or _NUMBER.match(word) or len(word) < 2:
+    if (
+        word.removesuffix("'s").removesuffix("s") in _PLAIN_ACRONYMS
+        or word in _PLAIN_ACRONYMS
+        or low in _STRUCTURE
+        or low in _ROLES
+        or _NUMBER.match(word)
+        or len(word) < 2
+    ):
         return False
     head, _, rest = word.partition("-")
     if rest and (head in _PLAIN_ACRONYMS or len(head) == 1) and rest.islower():

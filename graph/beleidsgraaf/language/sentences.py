@@ -9,14 +9,16 @@ from beleidsgraaf.model import Token
 
 _STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!", "??", "....", ".."})
 _CLOSERS = frozenset("\"'’”»)]}*_") | {"''"}
-_OPENERS = frozenset("\"'‘“„«([{*_•") | {",,", "''", "``"}
+_OPENERS = frozenset("\"'‘“„«([{*_•") | {",,", "``"}
 _NEVER_LAST = frozenset(
     "art. artt. nr. nrs. blz. pag. p. pp. par. hfst. bijv. bijv bv. vgl. zgn. m.n. m.b.t. i.v.m. d.w.z. t.a.v. t.b.v. o.a. o.l.v. d.m.v. "
     "i.p.v. i.o.m. i.s.m. n.a.v. t.o.v. a.d.h.v. o.b.v. m.i.v. v.w.b. t.g.v. t.w. i.h.k.v. i.c.m. i.h.b. i.t.t. o.g.v. dr. drs. mr. ir. ing. "
     "prof. ds. dhr. mevr. mw. st. ca. max. min. incl. excl. resp. evt. cf. sr. tel. jhr. bc. ll. jo. vs. o.m. w.o. c.q. cq. s.v.p. a.d.".split()
 )
 """Abbreviations that something follows: a full stop after them never ends a sentence."""
-_OFTEN_LAST = frozenset("enz. etc. e.d. e.a. e.v. jl. a.s. c.s. n.v. b.v. jr. v.o.f. m.m. d.d. stb. stcrt. red. inc. ltd. v.chr. n.chr. afd. u. p.m.".split())
+_OFTEN_LAST = frozenset(
+    "enz. etc. e.d. e.a. e.v. jl. a.s. c.s. n.v. b.v. jr. v.o.f. m.m. d.d. stb. stcrt. red. inc. ltd. v.chr. n.chr. afd. u. p.m.".split()
+)
 """Abbreviations that can be the last word: a sentence ends there when the next word is one that sentences begin with."""
 _BEGINNERS = frozenset(
     "De Het Een Dit Dat Deze Die Er In Op Voor Met Als Om Door Ook Zo Daarom Hierdoor Daarnaast Daarbij Hiermee Daarmee Wij We Zij Ze Hij Ik U Je "
@@ -62,6 +64,8 @@ def _may_end(tokens: Sequence[Token], place: int) -> bool:
 def _closes(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a token belongs to the sentence before it: a closing bracket or quote, or one more stop."""
     token = tokens[place]
+    if token.text in ("''", "”", "»"):
+        return True
     glued = tokens[place - 1].end == token.start
     return glued and (token.text in _CLOSERS or token.text in _STOPS)
 
@@ -101,7 +105,11 @@ def _is_title_initial(tokens: Sequence[Token], stop: int) -> bool:
     if tokens[stop].text != "." or not stop or tokens[stop - 1].end != tokens[stop].start:
         return False
     word = tokens[stop - 1].text
-    return f"{word.lower()}." in _NEVER_LAST and len(word) > 1 and word.lower() not in ("min", "max", "st", "p", "par", "tel", "ds", "bc", "jo")
+    return (
+        f"{word.lower()}." in _NEVER_LAST
+        and len(word) > 1
+        and word.lower() not in ("min", "max", "st", "p", "par", "tel", "ds", "bc", "jo")
+    )
 
 
 def _begins(tokens: Sequence[Token], first: int) -> bool:

@@ -48,6 +48,8 @@ def _is_compound(word: str) -> bool:
     for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART):
         if not _is_known(word[place:]) or len(word) - place <= _SHORTEST_PART:
             continue
-        if any(word[:place].endswith(link) and _is_known(word[: place - len(link)]) for link in _LINKS if place - len(link) >= _SHORTEST_PART):
+        if any(
+            word[:place].endswith(link) and _is_known(word[: place - len(link)]) for link in _LINKS if place - len(link) >= _SHORTEST_PART
+        ):
             return True
     return False

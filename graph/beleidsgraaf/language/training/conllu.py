@@ -43,6 +43,8 @@ def read(path: Path) -> Iterator[Tree]:
     for line in [*path.read_text("utf-8").split("\n"), ""]:
         if line.startswith("# sent_id"):
             name = line.partition("=")[2].strip()
+        elif line.startswith("# ") and "=" not in line:
+            name = line[2:].strip()  # so are the files of 2017
         elif line.strip() and not line.startswith("#"):
             fields = line.split("\t")
             if fields[0].isdigit():

@@ -40,8 +40,8 @@ class Shape:
     hidden: int = 200
     layers: int = 3
     tag_layer: int = 2
-    arc: int = 300
-    relation: int = 100
+    arc: int = 256
+    relation: int = 64
     dropout: float = 0.33
     word_dropout: float = 0.25
     parts_of_speech: tuple[str, ...] = field(init=False)
@@ -160,7 +160,7 @@ class Parser(nn.Module):
         Args:
             states: what ``encode`` returned.
             mask: which places hold a word, (sentences, words).
-            gold: heads, relations and tags, (3, sentences, words).
+            gold: heads, relations, tags (-100 where unknown) and parts of speech, (4, sentences, words).
         """
         arcs, dependents, heads = self.scores(states[1])
         held = torch.cat([torch.ones_like(mask[:, :1]), mask], 1)
@@ -171,8 +171,8 @@ class Parser(nn.Module):
         parts = (tags.exp() @ self.group).clamp_min(1e-9).log()
         cross = functional.cross_entropy
         labelled = cross(arcs[mask], gold[0][mask]) + cross(relations, gold[1][mask], label_smoothing=0.03)
-        part_of = self.group.argmax(1)[gold[2][mask]]
-        return labelled + 0.5 * functional.nll_loss(parts, part_of) + 0.3 * functional.nll_loss(tags, gold[2][mask])
+        tagged = functional.nll_loss(tags, gold[2][mask], ignore_index=-100, reduction="sum") / mask.sum()
+        return labelled + 0.5 * functional.nll_loss(parts, gold[3][mask]) + 0.3 * tagged
 
     def forward(self, words: Tensor, turn: Tensor, source: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Return arc scores, the best relation of every arc (both (sentences, words, words + 1)) and the best tag of every word."""

@@ -18,6 +18,7 @@ import torch
 from beleidsgraaf.language.decoding import decode
 from beleidsgraaf.language.features import WordFeatures
 from beleidsgraaf.language.training.conllu import Tree, read
+from beleidsgraaf.language.training.templates import generate
 from beleidsgraaf.language.training.network import Parser, Shape, WordEncoder
 from beleidsgraaf.language.vectors import load_vectors
 
@@ -43,7 +44,7 @@ def shape_of(trees: Sequence[Tree], vector: int) -> tuple[Shape, list[str], list
     """Return the network's shape for training data, the forms and the characters that get an embedding."""
     forms = Counter(word.lower() for tree in trees for word in tree.words)
     characters = Counter(character for tree in trees for word in tree.words for character in word)
-    tags = Counter(tag(tree, place) for tree in trees for place in range(len(tree.words)))
+    tags = Counter(tag(tree, place) for tree in trees for place in range(len(tree.words)) if tree.features[place] != "?")
     relations = sorted({relation for tree in trees for relation in tree.relations})
     known = sorted(form for form, count in forms.items() if count > 1)
     alphabet = sorted(character for character, count in characters.items() if count > 2)
@@ -65,7 +66,7 @@ class Batches:
         self._shape = shape
         self._relations = {name: index for index, name in enumerate(shape.relations)}
         self._tags = {name: index for index, name in enumerate(shape.tags)}
-        self._plain = {part: self._tags.get(part, next(i for i, t in enumerate(shape.tags) if t.split(" ")[0] == part)) for part in shape.parts_of_speech}
+        self._parts = {name: index for index, name in enumerate(shape.parts_of_speech)}
 
     def order(self, trees: Sequence[Tree], size: int, rng: random.Random) -> Iterator[list[Tree]]:
         """Yield batches of trees of like length with at most ``size`` places."""
@@ -91,18 +92,24 @@ class Batches:
             which[row, :count] = [kinds.setdefault(word, len(kinds)) for word in tree.words]
             turn[row, :count] = turn[row, :count][::-1].copy()
             mask[row, :count] = True
-        source = np.array([self._shape.sources.index(tree.source) if tree.source in self._shape.sources else self._shape.sources.index("new") for tree in trees])
+        source = np.array(
+            [
+                self._shape.sources.index(tree.source) if tree.source in self._shape.sources else self._shape.sources.index("new")
+                for tree in trees
+            ]
+        )
         arrays = {**self._features(list(kinds)), "which": which, "turn": turn, "mask": mask, "source": source}
         return {name: torch.from_numpy(array) for name, array in arrays.items()}
 
     def gold(self, trees: Sequence[Tree]) -> Any:
-        """Return heads, relations and tags, (3, sentences, words)."""
-        gold = np.zeros((3, len(trees), max(len(tree.words) for tree in trees)), np.int64)
+        """Return heads, relations, tags (-100 where unknown) and parts of speech, (4, sentences, words)."""
+        gold = np.zeros((4, len(trees), max(len(tree.words) for tree in trees)), np.int64)
         for row, tree in enumerate(trees):
             count = len(tree.words)
             gold[0, row, :count] = tree.heads
             gold[1, row, :count] = [self._relations[relation] for relation in tree.relations]
-            gold[2, row, :count] = [self._tags.get(tag(tree, place), self._plain[tree.parts[place]]) for place in range(count)]
+            gold[2, row, :count] = [-100 if tree.features[place] == "?" else self._tags.get(tag(tree, place), -100) for place in range(count)]
+            gold[3, row, :count] = [self._parts[part] for part in tree.parts]
         return torch.from_numpy(gold)
 
 
@@ -118,7 +125,17 @@ def words_of(model: Model, batch: dict[str, Any], rate: float = 0.0) -> Any:
 def varied(tree: Tree, rng: random.Random) -> Tree:
     """Return a tree now and then without its full stop, or beginning in lower case: so are headings and items of lists."""
     if len(tree.words) > 3 and tree.words[-1] == "." and rng.random() < 0.12 and len(tree.words) not in tree.heads:
-        tree = Tree(tree.words[:-1], tree.lemmas[:-1], tree.parts[:-1], tree.features[:-1], tree.heads[:-1], tree.relations[:-1], tree.spaces[:-1], tree.source, tree.name)
+        tree = Tree(
+            tree.words[:-1],
+            tree.lemmas[:-1],
+            tree.parts[:-1],
+            tree.features[:-1],
+            tree.heads[:-1],
+            tree.relations[:-1],
+            tree.spaces[:-1],
+            tree.source,
+            tree.name,
+        )
     if rng.random() < 0.05 and tree.parts[0] != "PROPN" and tree.words[0].istitle():
         tree = replace(tree, words=(tree.words[0].lower(), *tree.words[1:]))
     return tree
@@ -162,6 +179,29 @@ def score(gold: Sequence[Tree], found: Sequence[Tree]) -> dict[str, float]:
     return {"UAS": 100 * unlabelled / count, "LAS": 100 * labelled / count, "UPOS": 100 * parts / words, "features": 100 * features / words}
 
 
+def begin_from(model: Model, forms: Sequence[str], alphabet: Sequence[str], folder: Path) -> None:
+    """Take over the weights of an earlier training: embeddings by what they stand for, others where the shape is the same."""
+    meta = json.loads((folder / "meta.json").read_text("utf-8"))
+    old, new = torch.load(folder / "best.pt"), model.state_dict()
+    rows = {
+        "words.form.weight": (["", "", *meta["forms"]], ["", "", *forms]),
+        "words.character.weight": (["", "", "", "", *meta["alphabet"]], ["", "", "", "", *alphabet]),
+        "parser.tagger.1.weight": (meta["shape"]["tags"], list(model.parser.shape.tags)),
+        "parser.tagger.1.bias": (meta["shape"]["tags"], list(model.parser.shape.tags)),
+    }
+    for name, weights in new.items():
+        if name in rows:
+            before = {value: row for row, value in enumerate(rows[name][0]) if value}
+            for row, value in enumerate(rows[name][1]):
+                if value in before or (not value and row < 4):
+                    weights[row] = old[name][before.get(value, row)]
+        elif name in old and old[name].shape == weights.shape:
+            weights.copy_(old[name])
+        else:
+            print("fresh:", name, flush=True)
+    model.load_state_dict(new)
+
+
 class Average:
     """A running mean of the weights, which scores better than the last ones."""
 
@@ -188,6 +228,7 @@ def main() -> None:
     rng = random.Random(arguments.seed)
     vectors = load_vectors()
     trees = [tree for path in arguments.train for tree in read(path) if len(tree.words) <= LONGEST]
+    trees += list(generate(arguments.templates))
     silver = [tree for path in arguments.silver for tree in read(path) if len(tree.words) <= LONGEST]
     dev = [tree for path in arguments.dev for tree in read(path)]
     words = sorted({word.lower() for tree in trees for word in tree.words})
@@ -198,8 +239,20 @@ def main() -> None:
     (arguments.out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), "utf-8")
     batches = Batches(WordFeatures(forms, alphabet, vectors, scale), shape)
     model = Model(shape)
+    if arguments.begin:
+        begin_from(model, forms, alphabet, arguments.begin)
     average = Average(model, 0.998)
-    print(len(trees), "trees", sum(len(t.words) for t in trees), "words", len(silver), "silver", sum(p.numel() for p in model.parameters()), "parameters", flush=True)
+    print(
+        len(trees),
+        "trees",
+        sum(len(t.words) for t in trees),
+        "words",
+        len(silver),
+        "silver",
+        sum(p.numel() for p in model.parameters()),
+        "parameters",
+        flush=True,
+    )
     optimizer = torch.optim.Adam(model.parameters(), lr=arguments.rate, betas=(0.9, 0.95))
     started, total, step, best = time.monotonic(), arguments.minutes * 60, 0, 0.0
     done = 0.0
@@ -243,7 +296,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--train", nargs="+", type=Path, required=True, help="CoNLL-U files; the name up to '-' is the annotation style")
     parser.add_argument("--silver", nargs="*", type=Path, default=[], help="CoNLL-U files parsed by other models, used less and less")
     parser.add_argument("--mix", type=float, default=1.0, help="silver trees for each gold tree at the beginning")
+    parser.add_argument("--templates", type=int, default=0, help="sentences made of each pattern of our own")
     parser.add_argument("--dev", nargs="*", type=Path, default=[])
+    parser.add_argument("--begin", type=Path, help="folder of an earlier training to go on from")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--steps", type=int, default=0, help="stop after this many steps instead of --minutes: repeatable")

@@ -1,0 +1,142 @@
+"""Runs the parser's weights: words to tags, heads and relations, by onnxruntime on one thread."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from beleidsgraaf.language.decoding import decode
+from beleidsgraaf.language.features import WordFeatures
+
+if TYPE_CHECKING:
+    import onnxruntime
+    from numpy.typing import NDArray
+    from spacy.vectors import Vectors
+
+_BATCH = 8
+"""Sentences of like length that go through the network together."""
+_MOST_WORDS = 40_000
+"""Encoded words that are kept: 1 kB each."""
+_LONGEST = 160
+"""A sentence with more words is parsed in pieces: time and memory grow with the square of its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The analysis of a sentence, a value for each word.
+
+    Args:
+        tags: part of speech and features, ``NOUN Number=Plur``.
+        heads: index of the word it depends on, its own for the root.
+        relations: Universal Dependencies relations.
+    """
+
+    tags: tuple[str, ...]
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+
+
+class Parser:
+    """The network with its weights.
+
+    Args:
+        folder: where ``words.onnx``, ``parser.onnx`` and ``parser.json`` are.
+        vectors: floret vectors.
+    """
+
+    def __init__(self, folder: Path, vectors: Vectors) -> None:
+        meta = json.loads((folder / "parser.json").read_text("utf-8"))
+        self._tags: list[str] = meta["tags"]
+        self._relations: list[str] = meta["relations"]
+        self._features = WordFeatures(meta["forms"], meta["alphabet"], vectors, meta["scale"])
+        self._words = _session(folder / "words.onnx")
+        self._trees = _session(folder / "parser.onnx")
+        self._rows: dict[str, int] = {}
+        self._table = np.zeros((0, 0), np.float32)
+
+    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
+        """Parse sentences.
+
+        Args:
+            sentences: their words, with straight apostrophes and quotes.
+
+        Returns:
+            An analysis for each, in the same order. What stands beside a sentence has no influence on it.
+        """
+        pieces = [(index, first, min(first + _LONGEST, len(words))) for index, words in enumerate(sentences) for first in range(0, len(words), _LONGEST)]
+        pieces.sort(key=lambda piece: (piece[2] - piece[1], piece[0], piece[1]))
+        found: dict[tuple[int, int], Parse] = {}
+        for start in range(0, len(pieces), _BATCH):
+            batch = pieces[start : start + _BATCH]
+            parsed = self._run([sentences[index][first:last] for index, first, last in batch])
+            found.update(((index, first), parse) for (index, first, _), parse in zip(batch, parsed, strict=True))
+        return [self._joined(len(words), index, found) for index, words in enumerate(sentences)]
+
+    def _run(self, batch: Sequence[Sequence[str]]) -> list[Parse]:
+        longest = max(map(len, batch))
+        self._remember({word for words in batch for word in words if word not in self._rows})
+        rows = np.zeros((len(batch), longest), np.int64)
+        turn = np.arange(len(batch) * longest).reshape(len(batch), longest)
+        for place, words in enumerate(batch):
+            count = len(words)
+            rows[place, :count] = [self._rows[word] for word in words]
+            turn[place, :count] = turn[place, :count][::-1].copy()
+        arcs, relations, tags = self._trees.run(None, {"encoded": self._table[rows], "turn": turn})
+        return [self._parse(arcs[i, :n, : n + 1], relations[i, :n], tags[i, :n]) for i, n in enumerate(map(len, batch))]
+
+    def _parse(self, arcs: NDArray[Any], relations: NDArray[Any], tags: NDArray[Any]) -> Parse:
+        heads = decode(arcs)
+        kinds = relations[np.arange(len(heads)), heads].tolist()
+        above = heads.tolist()
+        return Parse(
+            tuple(self._tags[tag] for tag in tags.tolist()),
+            tuple(head - 1 if head else index for index, head in enumerate(above)),
+            tuple(self._relations[kind] if head else "root" for head, kind in zip(above, kinds, strict=True)),
+        )
+
+    def _joined(self, count: int, index: int, found: dict[tuple[int, int], Parse]) -> Parse:
+        """Join the pieces of a long sentence: the roots of later pieces depend on the first one's."""
+        if count <= _LONGEST:
+            return found.get((index, 0), Parse((), (), ()))
+        tags: list[str] = []
+        heads: list[int] = []
+        relations: list[str] = []
+        root = found[index, 0].relations.index("root")
+        for first in range(0, count, _LONGEST):
+            piece = found[index, first]
+            tags += piece.tags
+            later = [first > 0 and relation == "root" for relation in piece.relations]
+            heads += [root if top else first + head for head, top in zip(piece.heads, later, strict=True)]
+            relations += ["parataxis" if top else relation for relation, top in zip(piece.relations, later, strict=True)]
+        return Parse(tuple(tags), tuple(heads), tuple(relations))
+
+    def _remember(self, words: set[str]) -> None:
+        """Encode words and keep them; all are forgotten when there are too many."""
+        if len(self._rows) + len(words) > _MOST_WORDS:
+            self._rows.clear()
+        if not words and self._rows:
+            return
+        fresh = sorted(words)
+        if not self._rows:
+            self._table = np.zeros((1024, self._words.get_outputs()[0].shape[1]), np.float32)
+        encoded = self._words.run(None, self._features(fresh))[0]
+        first = len(self._rows)
+        while first + len(fresh) > len(self._table):
+            self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+        self._table[first : first + len(fresh)] = encoded
+        self._rows.update((word, first + place) for place, word in enumerate(fresh))
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    import onnxruntime  # noqa: PLC0415
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
