@@ -83,6 +83,10 @@ def extract(document: Document, toolkit: Toolkit | None = None) -> Extraction:
     chains = find_chains(mentions, sentences, tools.register, tools.lexis, tools.ontology)
     links, entities = link_chains(chains, document, tools.register, tools.ontology)
     statements = _statements(sentences, links, tools)
+    idle = {chain.mentions[0] for chain in chains if chain.idle}
+    spoken_of = {end for s in statements for end in (s.subject, s.object, s.recipient, *s.attributed_to)}
+    links = tuple(link for link in links if link.mention not in idle or link.entity in spoken_of)
+    entities = tuple(entity for entity in entities if entity.id in {link.entity for link in links})
     links = tuple(sorted((*links, *relational_links(sentences, links, statements, tools.lexis)), key=lambda link: link.mention.start))
     return Extraction(
         document=document,

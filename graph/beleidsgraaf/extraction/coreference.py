@@ -39,6 +39,7 @@ class Chain:
         classes: finer classes, finest first.
         label: the fullest name so far.
         unnamed: whether only common nouns name it (``het manifest``).
+        idle: whether it is one bare common noun that nothing refers back to: an entity only if the text says something of it.
     """
 
     kind: Kind
@@ -47,6 +48,7 @@ class Chain:
     classes: tuple[str, ...] = ()
     label: str = ""
     unnamed: bool = False
+    idle: bool = False
 
 
 def find_chains(
@@ -73,8 +75,8 @@ def find_chains(
             if chain is not None:
                 chain.mentions.append(mention)
                 continue
-            if not _introduces(mention, sentences[mention.sentence], lexis):
-                continue
+        if (mention.anaphoric or _is_plain(mention)) and not _introduces(mention, sentences[mention.sentence], lexis):
+            continue
         chain = _same_name(mention, chains, by_name)
         if chain is None:
             chain = Chain(
@@ -87,7 +89,9 @@ def find_chains(
         if not chain.candidates and len(mention.label) > len(chain.label) and not mention.label.islower():
             chain.label = mention.label
         by_name.setdefault((mention.kind, _key(mention)), chain)
-    return [chain for chain in chains if not _is_idle(chain, lexis)]
+    for chain in chains:
+        chain.idle = _is_idle(chain, lexis)
+    return chains
 
 
 def _is_idle(chain: Chain, lexis: Lexis) -> bool:
@@ -149,6 +153,8 @@ def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontolog
     if not typed.vague:
         cls = mention.classes[0] if mention.classes else mention.kind.value
         exact = [chain for chain in same_kind if any(ontology.is_a(known, cls) for known in chain.classes if known != chain.kind.value)]
+        if not exact:
+            exact = [chain for chain in _topics(same_kind) if _related(chain, cls, ontology) or mention.kind is Kind.SYSTEM]
         if exact:
             return min(exact, key=lambda chain: (mention.sentence - chain.mentions[-1].sentence, chain.mentions[-1].start))
     if mention.kind is Kind.SYSTEM and near:
@@ -157,6 +163,19 @@ def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontolog
         row = [chain for chain in near if chain.mentions[-1].sentence == latest]
         return row[0] if len(row) == 1 or not typed.vague else None
     return None
+
+
+def _topics(chains: Sequence[Chain]) -> list[Chain]:
+    """Return the thing of its kind that a text is about: the one it names most, three times or more."""
+    most = max((len(chain.mentions) for chain in chains), default=0)
+    top = [chain for chain in chains if len(chain.mentions) == most]
+    return top if most >= 3 and len(top) == 1 else []
+
+
+def _related(chain: Chain, cls: str, ontology: Ontology) -> bool:
+    """Tell whether a class stands beside one of a chain's under a class of its own: a bill and the law it is to be."""
+    above = {name for name in (ontology.classes[cls].superclasses[:1] if cls in ontology.classes else ()) if name != chain.kind.value}
+    return any(ontology.is_a(known, name) for known in chain.classes for name in above)
 
 
 def relational_links(sentences: Sequence[Sentence], links: Sequence[Link], statements: Iterable[Statement], lexis: Lexis) -> list[Link]:
@@ -256,7 +275,8 @@ def _antecedents(
     if word == "zo" and index == 0:
         return Antecedents(_only([link for link in previous if link.mention.sentence == sentence.index - 1], {Kind.POLICY}), certainty=0.6)
     neutral = word in _NEUTRAL and not _expletive(sentence, index) and token.relation not in ("mark", "expl")
-    if neutral or word in _WEAK or (word.startswith(_ADVERBIAL) and len(word) > 5):
+    correlative = any(later.text.lower() in ("om", "dat") for later in sentence.tokens[index + 1 :])
+    if neutral or (word in _WEAK and not correlative) or (word.startswith(_ADVERBIAL) and len(word) > 5):
         kinds = (Kind.POLICY, Kind.SYSTEM, Kind.THEME) if word in ("dit", "dat") or not neutral else (Kind.POLICY, Kind.SYSTEM)
         found = _nearest_of_each(previous, kinds)
         if not neutral and topic is not None and all(kind is not Kind.POLICY for _, kind in found):

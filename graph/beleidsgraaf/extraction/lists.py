@@ -45,7 +45,8 @@ def lead_ins(sentences: Sequence[Sentence]) -> dict[int, tuple[int, ...]]:
                 index, own, _ = open_[-1]
                 open_[-1] = (index, own, bullet)
                 found[sentence.index] = tuple(row[0] for row in open_)
-        if sentence.tokens and sentence.tokens[-1].text == ":":
+        last = sentence.tokens[-1].text if sentence.tokens else ""
+        if last == ":" or (last == ";" and bullet in ("", "number")):
             open_.append((sentence.index, bullet, ""))
     return found
 

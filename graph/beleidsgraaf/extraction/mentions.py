@@ -126,8 +126,15 @@ class Finder:
         first = tokens_in(sentence, match.start, match.end)
         if not first or first[0] == 0:
             return False
-        before = sentence.tokens[first[0] - 1].text
+        place = first[0] - 1
+        while place and sentence.tokens[place].text.lower() in ("van", "voor", "de", "het"):
+            place -= 1  # ``de minister van Financiën``
+        before = sentence.tokens[place].text
         entry = self.register.entries[label.entry]
+        if place < first[0] - 1:
+            return entry.kind is Kind.ORGANIZATION and (
+                before.lower() in self.lexis.roles or any(cls == "Ministry" and before.lower().startswith("minister") for cls in entry.classes)
+            )
         if entry.kind is Kind.PERSON:
             return before.lower() in self.lexis.roles
         found = type_noun_of(before, self.lexis)
@@ -243,7 +250,7 @@ class Finder:
         start, end = sentence.tokens[first].start, sentence.tokens[phrase.end - 1].end
         text = sentence.document.text[start:end]
         cls = phrase.type_noun.class_name
-        anaphoric = kind not in GENERIC and (phrase.definite or phrase.plural or phrase.type_noun.vague or not phrase.compound)
+        anaphoric = kind not in GENERIC and phrase.definite
         return Mention(
             start=start,
             end=end,

@@ -47,7 +47,8 @@ def _gather(sentence: Sentence, inside: list[int]) -> Sentence:
         return sentence
     exits = [i for i in inside if tokens[i].head == i or tokens[i].head not in inside]
     nominal = [i for i in exits if tokens[i].pos in ("NOUN", "PROPN")]
-    head = min(nominal or exits or inside, key=lambda i: (0 if case_of(sentence, i) else _rank(tokens[i]), i))
+    marked = {i for i in exits for child in sentence.children[i] if child not in inside and tokens[child].relation == "case"}
+    head = min(nominal or exits or inside, key=lambda i: (0 if i in marked else _rank(tokens[i]), i))
     over = {head, *ancestors(sentence, head)}
     for index, token in enumerate(tokens):
         if index == head or token.head == head:
