@@ -83,6 +83,22 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert found == [("title", "Een titel"), ("paragraph", wrapped.strip()), ("paragraph", wrapped.strip())]
 
 
+def test_a_list_of_names_of_one_length_is_not_a_wrapped_paragraph() -> None:
+    """Lines of about one width that each begin with a capital stay apart."""
+    names = [
+        "Ministerie van Economische Zaken en Klimaat",
+        "Ministerie van Onderwijs, Cultuur en Media",
+        "Ministerie van Landbouw, Natuur en Voedsel",
+    ]
+    assert layout("De leden\n\n" + "\n".join(names) + "\n")[1:] == [("paragraph", name) for name in names]
+
+
+def test_a_mark_on_a_line_of_its_own_belongs_to_the_next() -> None:
+    """Bullets that a conversion from PDF put on lines of their own open the item below them; page numbers are boilerplate."""
+    found = layout("Een titel\n\nDe plannen:\n•\nEen loket\n•\nEen register\n\nPagina 1 van 3\n\nEinde van dit stuk.\n")
+    assert found[2:5] == [("item", "•\nEen loket"), ("item", "•\nEen register"), ("boilerplate", "Pagina 1 van 3")]
+
+
 def test_a_sentence_that_a_page_break_cut_is_one_block() -> None:
     """A long line that breaks off in mid sentence goes on after the blank line, in items too."""
     item = "- De provincie en de gemeenten maken samen afspraken over de bescherming van de gegevens van\n\ninwoners."

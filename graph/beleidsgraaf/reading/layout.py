@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from beleidsgraaf.model import Block, BlockKind
 from beleidsgraaf.reading.dates import date_line
@@ -17,12 +18,16 @@ _LONGEST_NUMBERED_HEADING = 60
 _LONGEST_LOOSE_HEADING = 60
 _LONGEST_KEYWORDS = 200
 _NARROWEST_WRAP, _WIDEST_WRAP = 40, 120
-"""A document whose longest line is outside this range was not hard-wrapped: then each line is a paragraph."""
+"""A document whose lines are longer or shorter than this was not hard-wrapped: then each line is a paragraph."""
+_MOSTLY_FULL = 0.7
+"""Share of the width from which a line without end punctuation goes on in the next line of a hard-wrapped text."""
 _SHORTEST_BROKEN_LINE = 50
 """A line that breaks off without punctuation must be this long to go on in the next."""
 
 _LINE = re.compile(r"[^\r\n]+")
-_ITEM = re.compile(r"(?:[-*+•·–—▪◦‣●○■□➢➤✓✔\ue000-\uf8ff]|\(?\d{1,3}[.)]|\(?[a-z][.)]|[A-Z]\)|\(?[ivx]{2,5}[.)])\s+(?=\S)")
+_ITEM = re.compile(r"(?:[-*+•·–—▪◦‣●○■□➢➤✓✔\ue000-\uf8ff]|\(?\d{1,3}[.)]|\(?[a-z][.)]|[A-Z]\)|\(?[ivx]{2,5}[.)]|o(?=\s+[A-Z]))\s+(?=\S)")
+_MARK_ALONE = re.compile(r"(?:[-*•–▪◦‣●○■□➢➤✓✔\ue000-\uf8ff]|\(?\d{1,3}[.)]|\(?[a-z][.)]|o)$")
+_PAGE_NUMBER = re.compile(r"(?:pagina|blz\.?|page)\s*\d+(?:\s*(?:van|of|/)\s*\d+)?$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?(?:\s+\S|$)")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S|#{2,6}[^\s#]")
 _RULER = re.compile(r"([=\-_*~])(?:\s*\1){2,}$")
@@ -90,8 +95,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _joined(lines: Sequence[_Line]) -> Iterator[tuple[_Line, ...]]:
     """Yield the lines, those together that form one paragraph."""
-    longest = max((len(line.text) for line in lines), default=0)
-    width = longest if _NARROWEST_WRAP <= longest <= _WIDEST_WRAP else 0
+    width = _wrap_width(lines)
     group: list[_Line] = []
     for line in lines:
         if group and not _continues(group[-1], line, width):
@@ -100,6 +104,28 @@ def _joined(lines: Sequence[_Line]) -> Iterator[tuple[_Line, ...]]:
         group.append(line)
     if group:
         yield tuple(group)
+
+
+def _wrap_width(lines: Sequence[_Line]) -> int:
+    """Return the width at which the document's lines were wrapped, 0 when they were not.
+
+    Wrapped prose goes on in lower case after most of its full lines; a list of names of about one length does not.
+    """
+    lengths = sorted(len(line.text) for line in lines)
+    width = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
+        return 0
+    after = [second for first, second in pairwise(lines) if _is_full(first, second, width)]
+    return width if after and 2 * sum(_GOES_ON.match(_first_word(line)) is not None for line in after) > len(after) else 0
+
+
+def _is_full(line: _Line, following: _Line, width: int) -> bool:
+    """Tell whether the next line's first word had no place any more on a line of this width."""
+    return not following.gap and len(line.text) + 1 + len(_first_word(following)) > 0.9 * width
+
+
+def _first_word(line: _Line) -> str:
+    return line.text.split(maxsplit=1)[0]
 
 
 def _continues(line: _Line, following: _Line, width: int) -> bool:
@@ -111,11 +137,18 @@ def _continues(line: _Line, following: _Line, width: int) -> bool:
     """
     if _starts_anew(following.text) or _starts_heading(line.text) or "|" in line.text or "|" in following.text:
         return False
+    if _MARK_ALONE.match(line.text):
+        return not following.gap and not _MARK_ALONE.match(following.text)
+    if width and _is_full(line, following, width):
+        return True
     ended = line.text.rstrip(_CLOSERS).endswith((".", "!", "?", ":", ";"))
-    first_word = following.text.split(maxsplit=1)[0]
-    if len(line.text) >= _SHORTEST_BROKEN_LINE and not ended and _BROKEN_OFF.search(line.text) and _GOES_ON.match(first_word):
-        return line.start > 0 or not following.gap  # cut by a wrap or by a page break; what stands below a title is no part of it
-    return bool(width) and not following.gap and len(line.text) + 1 + len(first_word) > 0.9 * width
+    if ended:
+        return False
+    if width and not following.gap and len(line.text) > _MOSTLY_FULL * width:
+        return True
+    if len(line.text) < _SHORTEST_BROKEN_LINE or not _BROKEN_OFF.search(line.text) or not _GOES_ON.match(_first_word(following)):
+        return False
+    return line.start > 0 or not following.gap  # cut by a wrap or by a page break; what stands below a title is no part of it
 
 
 def _starts_anew(line: str) -> bool:
@@ -131,7 +164,9 @@ def _starts_heading(line: str) -> bool:
 def _kind(groups: Sequence[tuple[_Line, ...]], index: int, title: str) -> BlockKind:
     """Return what a group of lines is for."""
     group, line = groups[index], groups[index][0].text
-    if _boilerplate_of(line) is not None and len(group) == 1:
+    if _MARK_ALONE.match(line) and len(group) > 1:
+        return BlockKind.ITEM
+    if len(group) == 1 and (_boilerplate_of(line) is not None or _PAGE_NUMBER.match(line)):
         return BlockKind.BOILERPLATE
     if index == 0 and _is_title(groups, title):
         return BlockKind.TITLE
