@@ -166,7 +166,10 @@ def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontolog
 
 
 def _topics(chains: Sequence[Chain]) -> list[Chain]:
-    """Return the thing of its kind that a text is about: the one it names most, three times or more."""
+    """Return the thing of its kind that a text is about: the one in its first line, or else the one it names most, three times or more."""
+    titled = [chain for chain in chains if chain.mentions[0].sentence == 0]
+    if len(titled) == 1:
+        return titled
     most = max((len(chain.mentions) for chain in chains), default=0)
     top = [chain for chain in chains if len(chain.mentions) == most]
     return top if most >= 3 and len(top) == 1 else []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.abbreviations import Binding, find_bindings
 from beleidsgraaf.extraction.citations import find_citations
-from beleidsgraaf.extraction.names import NameType, type_name
+from beleidsgraaf.extraction.names import NameType, is_person_shaped, type_name
 from beleidsgraaf.extraction.phrases import NounPhrase, find_phrases, type_noun_of
 from beleidsgraaf.extraction.trees import tokens_in
 from beleidsgraaf.model import FoundBy, Kind, Mention
@@ -199,6 +199,10 @@ class Finder:
         for begin, finish, kind in clear:
             between = text[finish:start] if finish <= start else text[end:begin] if end <= begin else "."
             if between.strip().lower() in _JOINTS:
+                words = text[start:end].split()
+                if kind is Kind.ORGANIZATION and len(words) > 1 and is_person_shaped(words):
+                    # ``Jan Jansen, Logius``: a person with the body he or she works for
+                    return NameType(Kind.PERSON, (), 0.7) if between.strip() == "," and end <= begin else None
                 return NameType(kind, (), 0.6)
         return None
 

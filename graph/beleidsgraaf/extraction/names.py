@@ -124,12 +124,13 @@ def _by_apposition(sentence: Sentence, last: int, lexis: Lexis, ontology: Ontolo
 
 def _by_role(sentence: Sentence, first: int, words: list[str], lexis: Lexis) -> NameType | None:
     """By the role before it: ``wethouder Jansen``, ``minister H.G.J. Kamp``."""
-    if first and _is_person_shaped(words) and sentence.tokens[first - 1].text.lower() in lexis.roles | lexis.titles:
+    if first and is_person_shaped(words) and sentence.tokens[first - 1].text.lower() in lexis.roles | lexis.titles:
         return NameType(Kind.PERSON, (), 0.95)
     return None
 
 
-def _is_person_shaped(words: list[str]) -> bool:
+def is_person_shaped(words: list[str]) -> bool:
+    """Tell whether words are built as the name of a person: capitalised, or initials, with particles between; two words or more."""
     capitals = [word for word in words if word.lower() not in _PARTICLES]
     return bool(capitals) and len(words) <= 6 and all(_CAPITALISED.match(word) or _INITIALS.match(word) for word in capitals)
 
@@ -138,7 +139,7 @@ def _as_person(words: list[str], lexis: Lexis) -> NameType | None:
     """By how it is built: a given name or initials, then a surname."""
     if (
         len(words) < 2
-        or not _is_person_shaped(words)
+        or not is_person_shaped(words)
         or any(lexis.type_of(word.lower()) for word in (words[0], words[-1]) if word.lower() in lexis.lexicon.type_nouns)
     ):
         return None
