@@ -29,7 +29,7 @@ from beleidsgraaf.knowledge.register import load_register
 from beleidsgraaf.language import load_analyser, propose_names
 from beleidsgraaf.language.lemmas import lemma
 from beleidsgraaf.language.tokens import plain
-from beleidsgraaf.model import BlockKind, Extraction, Kind, Link, Sentence, Statement, Token
+from beleidsgraaf.model import BlockKind, Entity, Extraction, Kind, Link, Sentence, Statement, Token
 
 if TYPE_CHECKING:
     from beleidsgraaf.knowledge.ontology import Ontology
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _UNREAD = frozenset({BlockKind.BOILERPLATE, BlockKind.KEYWORDS})
 _PRONOUNS = frozenset({"ze", "zij", "hij", "beide", "beiden"})
+_LONGEST_PART = 2000
+"""Sentences that are read together: some hundred pages."""
 _PARTS_OF_SPEECH = ("VERB", "NOUN", "ADJ", "ADP", "ADV")
 
 
@@ -79,6 +81,36 @@ def extract(document: Document, toolkit: Toolkit | None = None) -> Extraction:
     """
     tools = toolkit or load_toolkit()
     sentences = tools.analyser.segment(document)
+    found = [_extract(document, part, tools) for part in _parts(sentences)]
+    return Extraction(
+        document=document,
+        sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
+        links=tuple(link for links, _, _ in found for link in links),
+        entities=tuple(sorted({entity for _, entities, _ in found for entity in entities}, key=lambda entity: (entity.id, repr(entity)))),
+        statements=tuple(sorted(_best(statement for _, _, statements in found for statement in statements), key=_order)),
+    )
+
+
+def _parts(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
+    """Cut a very long document into parts that are read one by one; a part begins at a heading where it can, and counts from 0.
+
+    What a word refers to is looked for in all that goes before it, so that the work grows with the square of a part's length.
+    """
+    first = 0
+    while first < len(sentences):
+        last = min(first + _LONGEST_PART, len(sentences))
+        if last < len(sentences):
+            headings = (place for place in range(last, first + _LONGEST_PART // 2, -1) if sentences[place].kind is BlockKind.HEADING)
+            last = next(headings, last)
+        part = sentences[first:last]
+        yield tuple(part) if not first else tuple(dataclasses.replace(sentence, index=index) for index, sentence in enumerate(part))
+        first = last
+
+
+def _extract(
+    document: Document, sentences: Sequence[Sentence], tools: Toolkit
+) -> tuple[tuple[Link, ...], tuple[Entity, ...], list[Statement]]:
+    """Find links, entities and statements in a part of a document."""
     mentions = tools.finder(sentences)
     chains = find_chains(mentions, sentences, tools.register, tools.lexis, tools.ontology)
     links, entities = link_chains(chains, document, tools.register, tools.ontology)
@@ -88,13 +120,7 @@ def extract(document: Document, toolkit: Toolkit | None = None) -> Extraction:
     links = tuple(link for link in links if link.mention not in idle or link.entity in spoken_of)
     entities = tuple(entity for entity in entities if entity.id in {link.entity for link in links})
     links = tuple(sorted((*links, *relational_links(sentences, links, statements, tools.lexis)), key=lambda link: link.mention.start))
-    return Extraction(
-        document=document,
-        sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
-        links=links,
-        entities=entities,
-        statements=tuple(sorted(_best(statements), key=_order)),
-    )
+    return links, entities, statements
 
 
 def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: Toolkit) -> list[Statement]:
