@@ -20,6 +20,11 @@ DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = {
     "build": "beleidsgraaf.cli.build:build",
     "query": "beleidsgraaf.cli.query:command",
+    "load": "beleidsgraaf.cli.load:command",
+    "serve": "beleidsgraaf.cli.serve:command",
+    "export": "beleidsgraaf.cli.export:command",
+    "validate": "beleidsgraaf.cli.validate:command",
+    "diff": "beleidsgraaf.cli.diff:command",
     "explain": "beleidsgraaf.cli.explain:explain",
 }
 """Name of each command, and where its function lies; imported only when it is asked for."""

@@ -6,7 +6,10 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
@@ -81,14 +84,48 @@ def open_graph(path: Path) -> ox.Store:
         store = ox.Store()
         _fill(store, path)
         return store
+    store = ox.Store()
+    store.bulk_extend(_both(parse(_existing(path))))
+    return store
+
+
+@contextmanager
+def store_of(path: Path) -> Iterator[Path]:
+    """Give the folder of an Oxigraph store that holds a graph: a build folder's own, made when need be, or a passing one of a file.
+
+    Args:
+        path: a build folder, a store's folder or an RDF file.
+
+    Yields:
+        The store's folder.
+
+    Raises:
+        GraphError: there is no graph, or it is not valid.
+        StoreError: the store cannot be written.
+    """
+    if path.is_dir():
+        yield path if (path / "CURRENT").is_file() else keep_in_step(path)
+        return
+    with TemporaryDirectory(prefix="beleidsgraaf-") as folder:
+        store = ox.Store(folder)
+        store.bulk_extend(_both(parse(_existing(path))))
+        store.flush()
+        del store
+        yield Path(folder)
+
+
+def _both(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield quads as they are, and in the default graph too."""
+    for quad in quads:
+        yield quad
+        if quad.graph_name != ox.DefaultGraph():
+            yield ox.Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _existing(path: Path) -> Path:
     if not path.exists():
         raise GraphError(f"There is no graph {path}; make one with beleidsgraaf build, or name a build folder or an RDF file.")
-    store = ox.Store()
-    for quad in parse(path):
-        store.add(quad)
-        if quad.graph_name != ox.DefaultGraph():
-            store.add(ox.Quad(quad.subject, quad.predicate, quad.object))
-    return store
+    return path
 
 
 def _read_only(path: Path) -> ox.Store:
