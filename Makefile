@@ -60,8 +60,8 @@ ontology-docs: $(VENV)/.installed-dev  ## A page about the ontology in build/ont
 	mkdir -p build
 	$(BIN)/python -m pylode ontology/beleidsgraaf.ttl --outputfile build/ontology.html
 
-bench: $(VENV)/.installed-dev  ## Speed: see docs/
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/.installed  ## Speed of a build: make bench TEXTS="files or folders"
+	$(BIN)/python benchmarks/build.py $(TEXTS)
 
 gold: $(VENV)/.installed  ## Score against gold annotations: make gold GOLD=folder
 	rm -rf build/gold && mkdir -p build/gold
