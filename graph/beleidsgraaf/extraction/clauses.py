@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.morphology import singulars
-from beleidsgraaf.extraction.trees import case_of, conjuncts, head_of_span, related, tokens_in
+from beleidsgraaf.extraction.trees import case_of, conjuncts, head_of_span, is_nominalised, related, tokens_in
 from beleidsgraaf.model import ACTORS, Kind
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ class Clauses:
         """
         certainty = 1.0 - 0.15 * depth
         if index in self.owner:
-            return self._named(index, certainty)
+            return self._body_of(index, depth) or self._named(index, certainty)
         token = self.sentence.tokens[index]
         for place in (index, *related(self.sentence, index, "det")):
             if place in self.pronouns:
@@ -237,7 +237,7 @@ class Clauses:
         for child in related(self.sentence, index, "appos", "flat"):
             if child in self.owner and child > index:
                 return self.fillers(child, depth + 1)
-        if self.is_transparent(index):
+        if self.is_transparent(index) or is_nominalised(self.sentence, index):
             for child in related(self.sentence, index, "nmod", "obl"):
                 if case_of(self.sentence, child) in _TRANSPARENT_CASES and (inner := self.fillers(child, depth + 1)):
                     return inner
@@ -250,6 +250,15 @@ class Clauses:
         if (named := self._predicated(index)) is not None:
             return self._named(named, certainty * 0.9)
         return _unique([self._filler(number, index, certainty * 0.9, example=True) for number in self._examples(index)])
+
+    def _body_of(self, index: int, depth: int) -> list[Filler]:
+        """Return the organization that a group speaks and acts for: ``de medewerkers van het bureau``."""
+        if self.links[self.owner[index]].mention.kind is not Kind.ACTOR_GROUP or not self.is_transparent(index) or depth:
+            return []
+        for child in related(self.sentence, index, "nmod"):
+            if child in self.owner and self.links[self.owner[child]].mention.kind is Kind.ORGANIZATION and case_of(self.sentence, child) == "van":
+                return self.fillers(child, depth + 1)
+        return []
 
     def _whole_of(self, index: int) -> int | None:
         """Return what a member is a member of: ``het college bestaat uit twee leden``."""

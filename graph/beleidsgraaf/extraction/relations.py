@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from beleidsgraaf.extraction.clauses import Clauses, Filler
 from beleidsgraaf.extraction.lexis import Lexis
 from beleidsgraaf.extraction.nearby import nearby_objects
-from beleidsgraaf.extraction.trees import NOMINAL, Roles, ancestors, base, case_of, descendants, is_marked, related, roles_of
+from beleidsgraaf.extraction.trees import NOMINAL, Roles, ancestors, base, case_of, descendants, is_marked, is_nominalised, related, roles_of
 from beleidsgraaf.knowledge.frames import Argument, Frame, Function, PartOfSpeech
 from beleidsgraaf.model import ACTORS, Kind, Statement
 
@@ -212,6 +212,8 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
         if frame.subject != frame.object and {filler.entity for filler in subjects} & {filler.entity for filler in objects}:
             subjects = []
         subjects = subjects or _supported(clauses, predicate)
+    if frame.part_of_speech is PartOfSpeech.VERB and not _does_itself(clauses, predicate):
+        return
     active = frame.part_of_speech is PartOfSpeech.VERB and not predicate.roles.passive
     if active and subjects and not objects and frame.object.function is Function.OBJECT and not predicate.roles.objects:
         kinds = ontology.properties[frame.property].range
@@ -262,6 +264,15 @@ def _supported(clauses: Clauses, predicate: Predicate) -> list[Filler]:
     roles = roles_of(sentence, verb)
     found = [] if roles.passive else [filler for index in roles.subjects for filler in clauses.fillers(index)]
     return [dataclasses.replace(filler, certainty=filler.certainty * 0.8) for filler in found]
+
+
+def _does_itself(clauses: Clauses, predicate: Predicate) -> bool:
+    """Tell whether the subject of the clause does what a nominalised infinitive says: only a verb that carries it passes its subject on."""
+    sentence = clauses.sentence
+    if not is_nominalised(sentence, predicate.index) or "door" in predicate.roles.obliques:
+        return True
+    verb = next((i for i in ancestors(sentence, predicate.index) if sentence.tokens[i].pos in ("VERB", "AUX")), None)
+    return verb is not None and sentence.tokens[verb].lemma in clauses.support_verbs
 
 
 def _admits(frame: Frame, subject: Filler, target: Filler, ontology: Ontology) -> bool:

@@ -176,7 +176,13 @@ def roles_of(sentence: Sentence, index: int, *, object_control: Callable[[int], 
         shared = [child for child in related(sentence, token.head, "obj") if child < index and child not in roles.subjects]
         if _is_modal_like(sentence, token.head):
             roles.objects.extend(shared)
+    roles.objects = [place for place in roles.objects if not _beyond_clause(sentence, index, place)]
     return roles
+
+
+def _beyond_clause(sentence: Sentence, index: int, place: int) -> bool:
+    """Tell whether a complement clause opens between a verb and a token, so that the token belongs to that clause."""
+    return any(token.text.lower() == "dat" and token.pos == "SCONJ" for token in sentence.tokens[index + 1 : max(place, index)])
 
 
 def _shared_objects(sentence: Sentence, index: int) -> list[int]:
