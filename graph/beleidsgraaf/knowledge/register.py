@@ -163,12 +163,7 @@ def read_register(sources: Iterable[tuple[str, str]], ontology: Ontology) -> Reg
     graph: _Graph = {}
     for name, text in sources:
         try:
-            for quad in ox.parse(text, format=ox.RdfFormat.TURTLE):
-                subject = quad.subject.value if not isinstance(quad.subject, ox.Triple) else ""
-                about = graph.get(subject)
-                if about is None:
-                    about = graph[subject] = defaultdict(list)
-                about[quad.predicate.value].append(quad.object)
+            _add(graph, text)
         except SyntaxError as error:
             raise KnowledgeError(f"ontology/register/{name} is not valid Turtle: {error}.", terms=(name,)) from error
     positions = _read_positions(graph)
@@ -189,24 +184,36 @@ def load_register() -> Register:
     return read_register(turtle_files("register"), load_ontology())
 
 
-_Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-_Graph = dict[str, defaultdict[str, list[_Term]]]
+_About = Mapping[str, list[str]]
+_Graph = dict[str, defaultdict[str, list[str]]]
 _TYPE = term("rdf:type").value
 _NAMES = {term(curie).value: curie == "skos:notation" for curie in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "skos:notation")}
 _RICH_NAMES = tuple(term(curie).value for curie in ("skosxl:prefLabel", "skosxl:altLabel", "skosxl:hiddenLabel"))
 _SAME = (term("owl:sameAs").value, term("skos:exactMatch").value)
 
 
-def _value(about: Mapping[str, list[_Term]], predicate: str) -> str:
+def _add(graph: _Graph, turtle: str) -> None:
+    """Add a file: subject to predicate to the strings of the objects, which are IRIs or the words of literals."""
+    for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
+        subject, target = quad.subject, quad.object
+        if isinstance(subject, ox.Triple) or isinstance(target, ox.Triple):
+            continue
+        about = graph.get(subject.value)
+        if about is None:
+            about = graph[subject.value] = defaultdict(list)
+        about[quad.predicate.value].append(target.value)
+
+
+def _value(about: _About, predicate: str) -> str:
     found = about.get(predicate)
-    return str(found[0].value) if found and isinstance(found[0], ox.NamedNode | ox.Literal) else ""
+    return found[0] if found else ""
 
 
-def _values(about: Mapping[str, list[_Term]], predicate: str) -> list[str]:
-    return [found.value for found in about.get(predicate, ()) if isinstance(found, ox.NamedNode | ox.Literal)]
+def _values(about: _About, predicate: str) -> list[str]:
+    return about.get(predicate, [])
 
 
-def _bg_classes(about: Mapping[str, list[_Term]]) -> list[str]:
+def _bg_classes(about: _About) -> list[str]:
     return [iri.removeprefix(BG_IRI) for iri in _values(about, _TYPE) if iri.startswith(BG_IRI)]
 
 
@@ -246,7 +253,7 @@ def _read_entry(iri: str, classes: list[str], graph: _Graph, positions: Mapping[
     )
 
 
-def _read_labels(about: Mapping[str, list[_Term]], identity: str, graph: _Graph) -> Iterable[Label]:
+def _read_labels(about: _About, identity: str, graph: _Graph) -> Iterable[Label]:
     rich = [_read_label(graph.get(node, {}), identity, node) for predicate in _RICH_NAMES for node in _values(about, predicate)]
     known = {label.text for label in rich}
     for predicate, abbreviation in _NAMES.items():
@@ -257,7 +264,7 @@ def _read_labels(about: Mapping[str, list[_Term]], identity: str, graph: _Graph)
     yield from rich
 
 
-def _read_label(about: Mapping[str, list[_Term]], identity: str, node: str) -> Label:
+def _read_label(about: _About, identity: str, node: str) -> Label:
     text = _value(about, term("skosxl:literalForm").value)
     if not text:
         raise KnowledgeError(f"The name {node} of {identity} has no skosxl:literalForm; add it, or remove the name.", terms=(node,))
