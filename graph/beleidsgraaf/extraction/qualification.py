@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.lexis import CueKind, Function, Lexis
-from beleidsgraaf.extraction.trees import ancestors, base, related
+from beleidsgraaf.extraction.times import find_times
+from beleidsgraaf.extraction.trees import ancestors, base, related, tokens_in
 from beleidsgraaf.model import ACTORS, Kind, Modality, Polarity, Statement
 
 if TYPE_CHECKING:
@@ -43,14 +44,29 @@ def qualify(statement: Statement, clauses: Clauses, lexis: Lexis, *, quoted: tup
     if not within_noun_phrase and modality is Modality.ASSERTED and _is_conditional(sentence, index, lexis):
         modality = Modality.POSSIBILITY
     speakers = sorted({*quoted, *_speakers(clauses, words, index, lexis)} - {statement.subject if statement.property == "informs" else ""})
+    time, time_text = ("", "") if within_noun_phrase else _time(sentence, index)
     return dataclasses.replace(
         statement,
+        time=time,
+        time_text=time_text,
         modality=modality,
         polarity=Polarity.NEGATIVE
         if frame and frame.polarity is Polarity.NEGATIVE
         else _polarity(sentence, words, index, statement, lexis),
         attributed_to=tuple(speakers),
     )
+
+
+def _time(sentence: Sentence, index: int) -> tuple[str, str]:
+    """Return the time in a predicate's own clause and the words that give it; empty when there is none or more than one."""
+    found = []
+    for time in find_times(sentence.text, sentence.document.issued):
+        row = tokens_in(sentence, sentence.start + time.start, sentence.start + time.end)
+        verbs = [i for place in row[-1:] for i in ancestors(sentence, place) if sentence.tokens[i].pos in ("VERB", "AUX")]
+        own = {index, *(i for i in ancestors(sentence, index) if sentence.tokens[i].pos in ("VERB", "AUX"))}
+        if verbs and verbs[0] in own:
+            found.append((time.value, sentence.text[time.start : time.end]))
+    return found[0] if len(found) == 1 else ("", "")
 
 
 def is_question(sentence: Sentence) -> bool:
