@@ -160,7 +160,7 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
                 tools.lexis.apposed,
                 tools.lexis.holding_verbs,
             )
-            raw = (*find_statements(clauses, tools.lexis, tools.ontology, previous=previous), *find_constructions(clauses, tools.ontology))
+            raw = _unless_worded(find_statements(clauses, tools.lexis, tools.ontology, previous=previous), find_constructions(clauses, tools.ontology))
             new = [qualify(statement, clauses, tools.lexis, quoted=speakers) for statement in raw if own or _rests_on(statement, sentence)]
             reported = reported_clauses(tree, tuple(new))
             found.extend(attribute(statement, tree, reported) for statement in new)
@@ -173,6 +173,13 @@ def _members(tree: Sentence, reach: Sequence[Link], item: Sentence, lead: Senten
     noun = next((i for i, token in enumerate(tree.tokens) if token.pos in ("NOUN", "PROPN")), None)
     numbers = tuple(number for number, link in enumerate(reach) if link.mention.sentence == item.index)
     return {noun: numbers} if noun is not None and numbers and asks_for_members(lead) else {}
+
+
+def _unless_worded(worded: Iterable[Statement], constructed: Iterable[Statement]) -> list[Statement]:
+    """Join what words say and what a construction says; a bare genitive says nothing of two that a word relates (``het rapport van X``)."""
+    rows = list(worded)
+    joined = {frozenset((statement.subject, statement.object)) for statement in rows}
+    return [*rows, *(s for s in constructed if s.property != "responsibleFor" or frozenset((s.subject, s.object)) not in joined)]
 
 
 def _rests_on(statement: Statement, sentence: Sentence) -> bool:
