@@ -62,6 +62,11 @@ def test_commands_exist() -> None:
         assert {word for word in words if word.startswith("--")} <= options, line
 
 
+def test_each_command_is_told() -> None:
+    """README's table names each command, and no other."""
+    assert re.findall(r"^\| `beleidsgraaf ([a-z]+)`", README, re.M) == list(cli.COMMANDS)
+
+
 def test_explanation_is_as_shown(seed_build: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What README shows of explain is how its answer begins."""
     assert cli.run(["explain", "eID", "replaces", "DigiD", "--graph", str(seed_build)]) == 0

@@ -20,12 +20,14 @@ DONE, FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = {
     "build": "beleidsgraaf.cli.build:build",
     "query": "beleidsgraaf.cli.query:command",
+    "explain": "beleidsgraaf.cli.explain:explain",
+    "evaluate": "beleidsgraaf.cli.evaluate:command",
+    "view": "beleidsgraaf.cli.view:view",
     "load": "beleidsgraaf.cli.load:command",
     "serve": "beleidsgraaf.cli.serve:command",
     "export": "beleidsgraaf.cli.export:command",
     "validate": "beleidsgraaf.cli.validate:command",
     "diff": "beleidsgraaf.cli.diff:command",
-    "explain": "beleidsgraaf.cli.explain:explain",
 }
 """Name of each command, and where its function lies; imported only when it is asked for."""
 
@@ -34,6 +36,7 @@ EXAMPLES = """
 Examples:
   beleidsgraaf build nota.txt brieven/         reads texts, writes build/graph.ttl and build/graph.html
   cat nota.txt | beleidsgraaf build -          reads standard input
+  beleidsgraaf query --list                    lists questions that come with the package; --question NAME asks one
   beleidsgraaf explain eID replaces DigiD      shows the sentences behind a statement
   beleidsgraaf build --help                    tells all about one command
 

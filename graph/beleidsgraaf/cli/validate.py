@@ -21,7 +21,7 @@ Exit codes: 0 the graph follows the shapes, 1 it does not, 2 it cannot be read.
 
 @click.command("validate", epilog=_EXAMPLES)
 @click.argument("source", type=click.Path(path_type=Path), default=Path("build"), metavar="[GRAPH]")
-@click.option("--format", "form", type=click.Choice(["text", "json", "turtle"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "turtle"]), default="text", show_default=True, help="How to tell it.")
 @click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True, help="Language of the sentences.")
 @click.option("--base", metavar="IRI", help="IRI below which the graph's own IRIs lie.  [default: https://w3id.org/beleidsgraaf]")
 @click.pass_context
