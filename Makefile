@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 WORKERS ?= 2
 FACTS ?= ../shared/facts
 GOLD ?= ../shared/gold/dev
-SCORER ?= $(GOLD)/../score.py
+FLOORS ?= tests/gold/floors.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -63,10 +63,8 @@ ontology-docs: $(VENV)/.installed-dev  ## A page about the ontology in build/ont
 bench: $(VENV)/.installed  ## Speed of a build: make bench TEXTS="files or folders"
 	$(BIN)/python benchmarks/build.py $(TEXTS)
 
-gold: $(VENV)/.installed  ## Score against gold annotations: make gold GOLD=folder
-	rm -rf build/gold && mkdir -p build/gold
-	$(BIN)/beleidsgraaf build $(sort $(wildcard $(GOLD)/*.txt)) -o build/gold
-	$(BIN)/python $(SCORER) build/gold/graph.ttl $(filter-out %.ann.json,$(sort $(wildcard $(GOLD)/*.json)))
+gold: $(VENV)/.installed  ## Score against gold annotations and hold it against the floors: make gold GOLD=folder [FLOORS=file|FLOORS=]
+	$(BIN)/beleidsgraaf evaluate $(GOLD) $(if $(FLOORS),--floors $(FLOORS))
 
 clean:  ## Remove .venv and build/
 	rm -rf $(VENV) build
