@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from beleidsgraaf.extraction.clauses import Antecedents
 from beleidsgraaf.extraction.morphology import singulars
 from beleidsgraaf.extraction.phrases import DEFINITE
-from beleidsgraaf.extraction.trees import ancestors
+from beleidsgraaf.extraction.trees import ancestors, tokens_in
 from beleidsgraaf.model import ACTORS, BlockKind, FoundBy, Kind, Link, Mention
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Chain:
         classes: finer classes, finest first.
         label: the fullest name so far.
         unnamed: whether only common nouns name it (``het manifest``).
+        roles: of a person, the roles that stand beside the name, in lower case.
         idle: whether it is one bare common noun that nothing refers back to: an entity only if the text says something of it.
     """
 
@@ -49,6 +51,7 @@ class Chain:
     label: str = ""
     unnamed: bool = False
     idle: bool = False
+    roles: frozenset[str] = frozenset()
 
 
 def find_chains(
@@ -75,6 +78,9 @@ def find_chains(
             if chain is not None:
                 chain.mentions.append(mention)
                 continue
+            if mention.candidates:
+                entry = register.entries[mention.candidates[0]]
+                mention = dataclasses.replace(mention, kind=entry.kind, classes=entry.classes, label=entry.label, anaphoric=False, found_by=FoundBy.REGISTER)
         if (mention.anaphoric or _is_plain(mention)) and not _introduces(mention, sentences[mention.sentence], lexis):
             continue
         chain = _same_name(mention, chains, by_name)
@@ -84,6 +90,8 @@ def find_chains(
             )
             chains.append(chain)
         chain.mentions.append(mention)
+        if mention.kind is Kind.PERSON:
+            chain.roles |= _roles_around(mention, sentences[mention.sentence], lexis)
         if not chain.candidates and mention.candidates:
             chain.candidates = mention.candidates
         if not chain.candidates and len(mention.label) > len(chain.label) and not mention.label.islower():
@@ -138,6 +146,8 @@ def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontolog
     Its name must be built on the same noun, or its class be that of a noun specific enough; a vague noun (``de website``) takes only the one
     thing of its kind in the sentence itself or the one before.
     """
+    if mention.kind is Kind.PERSON:
+        return next((chain for chain in reversed(chains) if mention.label in chain.roles), None)
     noun = mention.label.split()[-1]
     typed = next((found for form in singulars(noun) if (found := lexis.type_of(form))), None)
     if typed is None:
@@ -163,6 +173,16 @@ def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontolog
         row = [chain for chain in near if chain.mentions[-1].sentence == latest]
         return row[0] if len(row) == 1 or not typed.vague else None
     return None
+
+
+def _roles_around(mention: Mention, sentence: Sentence, lexis: Lexis) -> frozenset[str]:
+    """Return the roles that stand right before a name, or after it behind a comma."""
+    row = tokens_in(sentence, mention.start, mention.end)
+    if not row:
+        return frozenset()
+    before = [token.text.lower() for token in sentence.tokens[max(0, row[0] - 1) : row[0]]]
+    after = [token.text.lower() for token in sentence.tokens[row[-1] + 1 : row[-1] + 4]]
+    return frozenset(word for word in (*before, *(after if after[:1] == [","] else ())) if word in lexis.roles)
 
 
 def _topics(chains: Sequence[Chain]) -> list[Chain]:

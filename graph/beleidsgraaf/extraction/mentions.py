@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -78,7 +79,7 @@ class Finder:
         for sentence in sentences:
             candidates = by_sentence.get(sentence.index, [])
             candidates = [*candidates, *self._bound(sentence, known), *self._phrases(sentence)]
-            rows.extend(_longest(candidates))
+            rows.extend(_longest(_with_fallbacks(candidates)))
         return tuple(sorted(rows, key=lambda mention: (mention.start, mention.end)))
 
     def _supported(self, sentences: Sequence[Sentence], matches: Sequence[Sequence[Match]]) -> frozenset[str]:
@@ -119,7 +120,16 @@ class Finder:
 
     def _holds(self, sentence: Sentence, match: Match, label: Label, supported: frozenset[str]) -> bool:
         """Tell whether an ambiguous label has the support it needs: the entry is named in full, or a noun of its class stands before."""
-        return not label.needs_support or label.entry in supported or self._fits(sentence, match, label)
+        return not label.needs_support or label.entry in supported or self._fits(sentence, match, label) or self._has_article(sentence, match, label)
+
+    def _has_article(self, sentence: Sentence, match: Match, label: Label) -> bool:
+        """Tell whether an article stands before the short name of a body, as before no place or word that looks like it: ``de AP``."""
+        row = tokens_in(sentence, match.start, match.end)
+        entry = self.register.entries[label.entry]
+        if not row or not row[0] or entry.kind is not Kind.ORGANIZATION or "Municipality" in entry.classes or label.text.islower():
+            return False
+        after = sentence.tokens[row[-1] + 1].text if row[-1] + 1 < len(sentence.tokens) else ""
+        return sentence.tokens[row[0] - 1].text.lower() in ("de", "het") and not after[:1].isupper() and not after.startswith("-")
 
     def _fits(self, sentence: Sentence, match: Match, label: Label) -> bool:
         """Tell whether the word before a label announces what it names: ``gemeente Bergen``, ``minister Donner``."""
@@ -127,11 +137,13 @@ class Finder:
         if not first or first[0] == 0:
             return False
         place = first[0] - 1
+        while place > 1 and sentence.tokens[place].text in (",", "en") and sentence.tokens[place - 1].text[:1].isupper():
+            place -= 2  # ``de gemeenten Arnhem en Nijmegen``
         while place and sentence.tokens[place].text.lower() in ("van", "voor", "de", "het"):
             place -= 1  # ``de minister van Financiën``
         before = sentence.tokens[place].text
         entry = self.register.entries[label.entry]
-        if place < first[0] - 1:
+        if sentence.tokens[place].text.lower() != before.lower() or sentence.tokens[place + 1].text.lower() in ("van", "voor"):
             return entry.kind is Kind.ORGANIZATION and (
                 before.lower() in self.lexis.roles or any(cls == "Ministry" and before.lower().startswith("minister") for cls in entry.classes)
             )
@@ -239,6 +251,7 @@ class Finder:
 
     def _phrases(self, sentence: Sentence) -> Iterator[Mention]:
         """Turn typed noun phrases into mentions: terms and groups at once, the rest as what may refer back."""
+        yield from self._roles(sentence)
         for phrase in find_phrases(sentence, self.lexis):
             kind = self.ontology.kind_of(phrase.type_noun.class_name)
             if kind is Kind.ORGANIZATION and phrase.plural:
@@ -248,6 +261,26 @@ class Finder:
             if kind not in GENERIC and not phrase.definite and (phrase.plural or phrase.type_noun.vague):
                 continue
             yield self._phrase(sentence, phrase, kind)
+
+    def _roles(self, sentence: Sentence) -> Iterator[Mention]:
+        """Turn a role without a name into what may refer back to its holder: ``de staatssecretaris``."""
+        tokens = sentence.tokens
+        for index in range(1, len(tokens)):
+            token = tokens[index]
+            following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+            bare = following.lower() not in ("van", "voor") and not following[:1].isupper()
+            if token.text.lower() in self.lexis.roles and tokens[index - 1].text.lower() in ("de", "deze", "die") and bare:
+                yield Mention(
+                    start=token.start,
+                    end=token.end,
+                    text=token.text,
+                    sentence=sentence.index,
+                    kind=Kind.PERSON,
+                    found_by=FoundBy.COREFERENCE,
+                    confidence=0.7,
+                    label=token.text.lower(),
+                    anaphoric=True,
+                )
 
     def _phrase(self, sentence: Sentence, phrase: NounPhrase, kind: Kind) -> Mention:
         first = phrase.start if kind in GENERIC else phrase.noun
@@ -279,6 +312,17 @@ def _runs_on(name: Mention, labels: Iterable[Mention]) -> bool:
         and name.text[label.end - label.start :].lstrip()[:1].islower()
         for label in labels
     )
+
+
+def _with_fallbacks(mentions: Sequence[Mention]) -> list[Mention]:
+    """Let a phrase that may refer back, and is a group otherwise, try the first before the second: ``de gemeente``."""
+    groups = {(m.start, m.end): m for m in mentions if m.kind is Kind.ACTOR_GROUP and m.candidates}
+    both = {
+        (m.start, m.end): dataclasses.replace(m, candidates=groups[m.start, m.end].candidates)
+        for m in mentions
+        if m.anaphoric and m.kind is Kind.ORGANIZATION and (m.start, m.end) in groups
+    }
+    return [m for m in mentions if (m.start, m.end) not in both] + list(both.values())
 
 
 def _is_place(sentence: Sentence, match: Match) -> bool:

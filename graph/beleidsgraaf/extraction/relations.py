@@ -94,6 +94,8 @@ def find_predicates(sentence: Sentence, lexis: Lexis) -> Iterator[Predicate]:
         for frame, words in fitting:
             if len(words) == longest:
                 centre = _centre(sentence, index, words)
+                if frame.part_of_speech is PartOfSpeech.VERB and sentence.tokens[centre].relation == "compound:prt":
+                    centre = sentence.tokens[centre].head  # a participle that the parser took for a particle of its auxiliary
                 roles = roles_of(sentence, centre, object_control=lambda head: sentence.tokens[head].lemma in lexis.object_control)
                 yield Predicate(frame, centre, words, roles)
 
@@ -217,7 +219,7 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
     active = frame.part_of_speech is PartOfSpeech.VERB and not predicate.roles.passive
     if active and subjects and not objects and frame.object.function is Function.OBJECT and not predicate.roles.objects:
         kinds = ontology.properties[frame.property].range
-        objects = nearby_objects(clauses, predicate.index, {filler.entity for filler in subjects}, kinds)
+        objects = _apposed_objects(clauses, predicate) or nearby_objects(clauses, predicate.index, {filler.entity for filler in subjects}, kinds)
     if not (subjects and objects):
         return
     if frame.part_of_speech is PartOfSpeech.VERB and not predicate.roles.passive and _object_first(frame, subjects, objects, ontology):
@@ -264,6 +266,18 @@ def _supported(clauses: Clauses, predicate: Predicate) -> list[Filler]:
     roles = roles_of(sentence, verb)
     found = [] if roles.passive else [filler for index in roles.subjects for filler in clauses.fillers(index)]
     return [dataclasses.replace(filler, certainty=filler.certainty * 0.8) for filler in found]
+
+
+def _apposed_objects(clauses: Clauses, predicate: Predicate) -> list[Filler]:
+    """Return the object that the parser made an apposition of the subject before it: ``gebruiken alle gemeenten DigiD``."""
+    sentence = clauses.sentence
+    for place in predicate.roles.subjects:
+        for child in related(sentence, place, "appos", "flat", "nmod"):
+            between = sentence.tokens[min(place, child) + 1 : max(place, child)]
+            apart = place in clauses.owner and child in clauses.owner and clauses.owner[place] != clauses.owner[child]
+            if apart and not case_of(sentence, child) and not any(token.pos == "PUNCT" for token in between):
+                return clauses.fillers(child)
+    return []
 
 
 def _does_itself(clauses: Clauses, predicate: Predicate) -> bool:

@@ -313,5 +313,10 @@ def _inherited(sentence: Sentence, index: int, object_control: Callable[[int], b
             return _inherited(sentence, head, object_control)
         return []
     if relation == "acl":
+        if "VerbForm=Inf" in token.features and "relcl" not in token.relation and not is_passive(sentence, index):
+            # the infinitive of a noun is done by who has it: ``BZK heeft de ambitie om MedMij te versterken``
+            verb = next((i for i in ancestors(sentence, head) if sentence.tokens[i].pos in ("VERB", "AUX")), None)
+            if verb is not None and (above := related(sentence, verb, "nsubj")):
+                return above
         return [head]
     return []
