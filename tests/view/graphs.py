@@ -203,6 +203,60 @@ def _document(
         writer.statement(iris[subject], name, iris[other], sentence, modality=modality, negative=no, by=by, confidence=sure)
 
 
+def small() -> list[ox.Triple]:
+    """Return a graph of eight entities in two documents, with each modality, a denial, an attribution, a claim and register knowledge."""
+    writer = Writer()
+    logius = writer.entity(Kind.ORGANIZATION, "logius", "Logius")
+    ministry = writer.entity(Kind.ORGANIZATION, "ministerie-bzk", "ministerie van Binnenlandse Zaken en Koninkrijksrelaties", "BZK")
+    digid = writer.entity(Kind.SYSTEM, "digid", "DigiD")
+    wallet = writer.entity(Kind.SYSTEM, "nl-wallet", "NL-wallet")
+    law = writer.entity(Kind.POLICY, "wdo", "Wet digitale overheid", "Wdo")
+    people = writer.entity(Kind.ACTOR_GROUP, "inwoners", "inwoners")
+    theme = writer.entity(Kind.THEME, "privacy", "privacy")
+    person = writer.entity(Kind.PERSON, "jet-jansen", "Jet Jansen")
+    lone = writer.entity(Kind.EVENT, "digitale-top", "Digitale Top")
+    writer.add(ministry, "owl:sameAs", ox.NamedNode("https://identifier.overheid.nl/tooi/id/ministerie/mnre1034"))
+    writer.add(logius, "bg:parent", ox.NamedNode(ministry))
+    writer.add(logius, "bg:validFrom", ox.Literal("2006-01-01", datatype=term("xsd:date")))
+    first = [
+        ("Logius beheert DigiD.", [(logius, "Logius"), (digid, "DigiD")]),
+        ("De Wdo moet privacy beschermen.", [(law, "Wdo"), (theme, "privacy")]),
+        ("Volgens Jet Jansen gaat BZK de NL-wallet invoeren.", [(person, "Jet Jansen"), (ministry, "BZK"), (wallet, "NL-wallet")]),
+        ("Inwoners gebruiken de NL-wallet nog niet.", [(people, "Inwoners"), (wallet, "NL-wallet")]),
+    ]
+    second = [
+        ("Logius beheert DigiD al jaren.", [(logius, "Logius"), (digid, "DigiD")]),
+        ("De NL-wallet kan DigiD vervangen 😀.", [(wallet, "NL-wallet"), (digid, "DigiD")]),
+        ("BZK stelt dat privacy voorop staat op de Digitale Top.", [(ministry, "BZK"), (theme, "privacy"), (lone, "Digitale Top")]),
+    ]
+    one = _sentences(writer, "nota-een", "😀 Nota een", first, title="Nota een", issued="2020-05-01")
+    two = _sentences(writer, "nota-twee", "Nota twee", second, title="Nota twee", issued="2024-02-29")
+    writer.statement(logius, "manages", digid, one[0])
+    writer.statement(law, "protects", theme, one[1], modality=Modality.OBLIGATION, confidence="0.8")
+    writer.statement(ministry, "introduces", wallet, one[2], modality=Modality.INTENTION, by=(person,))
+    writer.statement(people, "uses", wallet, one[3], negative=True)
+    writer.statement(logius, "manages", digid, two[0])
+    writer.statement(wallet, "replaces", digid, two[1], modality=Modality.POSSIBILITY, confidence="0.6")
+    writer.statement(ministry, "states", "", two[2], claim="privacy voorop staat")
+    return writer.triples
+
+
+def _sentences(
+    writer: Writer, name: str, heading: str, sentences: list[tuple[str, list[tuple[str, str]]]], *, title: str, issued: str
+) -> list[str]:
+    """Add a document of sentences with their mentions and return the IRIs of the sentences."""
+    text = heading + "\n\n" + " ".join(sentence for sentence, _ in sentences)
+    document = writer.document(name, text, title=title, issued=issued)
+    found = []
+    for sentence, mentions in sentences:
+        begin = text.index(sentence)
+        found.append(writer.span(document, text, begin, begin + len(sentence)))
+        for entity, words in mentions:
+            at = text.index(words, begin)
+            writer.span(document, text, at, at + len(words), entity)
+    return found
+
+
 EVIL = (
     '<script>window.__hacked = "label"</script>',
     "</script><script>window.__hacked = 'end'</script>",

@@ -36,14 +36,14 @@ _NAMED = 45
 """How many of them get room for their name; the names of the others appear as one comes nearer."""
 
 
-class _Quads(Protocol):
-    """Anything that gives its quads, a KnowledgeGraph for one."""
+class _Triples(Protocol):
+    """Anything that gives its triples, a KnowledgeGraph for one."""
 
-    def quads(self) -> Iterable[ox.Quad]:
-        """Return the quads."""
+    def triples(self) -> Iterable[ox.Triple]:
+        """Return the triples."""
 
 
-Graph = Path | ViewGraph | _Quads | Iterable[ox.Quad | ox.Triple]
+Graph = Path | ViewGraph | _Triples | Iterable[ox.Quad | ox.Triple]
 """What a page can be made of."""
 
 
@@ -60,7 +60,7 @@ def write_page(
     """Write the page of a graph to a file, whole or not at all.
 
     Args:
-        graph: a file of RDF, quads or triples, or anything with a method ``quads()``.
+        graph: a file of RDF, quads or triples, or anything with a method ``triples()``.
         target: the file to write.
         title: the page's title, ``""`` for its own words.
         max_nodes: how many entities the first picture holds at most.
@@ -122,13 +122,9 @@ def _read(graph: Graph, *, keep: bool) -> tuple[ViewGraph, list[ox.Quad | ox.Tri
         if keep:
             raise GraphError("A query needs the graph as RDF; what was given was read already. Give the file or the quads.")
         return graph, []
-    quads: Iterable[ox.Quad | ox.Triple]
     if isinstance(graph, Path):
-        quads = read_quads(graph)
-    elif hasattr(graph, "quads"):
-        quads = graph.quads()
-    else:
-        quads = graph
+        graph = read_quads(graph)
+    quads: Iterable[ox.Quad | ox.Triple] = graph if isinstance(graph, Iterable) else graph.triples()
     kept = list(quads) if keep else []
     return read_graph(kept or quads), kept
 

@@ -1,7 +1,7 @@
 """Where the entities of the first picture stand: stress majorization, then no two of them in each other's way.
 
-Plain arithmetic on plain numbers, so that the same graph gives the same picture on every machine; a compiled library gives another one with
-another version of its mathematics.
+Plain arithmetic on plain numbers, so that the same graph gives the same picture on every machine; a compiled library gives another
+one with another version of its mathematics.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def arrange(
         frames: the windows to make pictures for.
 
     Returns:
-        For each frame, by entity, its centre in whole pixels; the picture is centred on (0, 0), is as large as it needs to be, and has about
+        For each frame, by entity, its centre in whole pixels. The picture is centred on (0, 0), as large as it needs to be, and has about
         the frame's proportions.
     """
     parts = [_stress(part, neighbours) for part in _components(neighbours)]
@@ -82,7 +82,7 @@ def _components(neighbours: Mapping[str, Sequence[str]]) -> list[list[str]]:
 
 
 def _distances(start: str, neighbours: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """Return the way from one entity to all it is joined to (Dijkstra); a tie is longer where more of them meet, which makes room for them."""
+    """Return the way from one entity to all it is joined to (Dijkstra); a tie is longer where more of them meet, to make room."""
     found: dict[str, float] = {}
     queue = [(0.0, start)]
     while queue:

@@ -34,6 +34,11 @@ _READ = {
         " bg:validFrom bg:validUntil foaf:primaryTopic org:member org:organization prov:wasAttributedTo"
     ).split()
 }
+_LABELS = frozenset({"skos:prefLabel", "rdfs:label", "dcterms:title"})
+_PLENTY = frozenset(
+    term(name).value for name in ("nif:OffsetBasedString", "nif:Phrase", "nif:Sentence", "rdf:Statement", "prov:Entity", "bg:Statement")
+)
+"""Types that say nothing of entities or documents, and are too many to keep."""
 _Index = dict[str, dict[str, list[str]]]
 
 
@@ -94,14 +99,17 @@ def _index(quads: Iterable[ox.Quad | ox.Triple]) -> _Index:
         name = read.get(quad.predicate.value)
         if name is None:
             continue
-        value = quad.object
-        if isinstance(value, ox.Triple) or isinstance(quad.subject, ox.Triple):
+        subject, value = quad.subject, quad.object
+        if isinstance(value, ox.Triple) or isinstance(subject, ox.Triple):
             continue
-        values = index[name][quad.subject.value]
-        if isinstance(value, ox.Literal) and value.language == "nl":
-            values.insert(0, value.value)
+        text = value.value
+        if name == "rdf:type" and text in _PLENTY:
+            continue
+        values = index[name][subject.value]
+        if name in _LABELS and isinstance(value, ox.Literal) and value.language == "nl":
+            values.insert(0, text)
         else:
-            values.append(value.value)
+            values.append(text)
     return index
 
 

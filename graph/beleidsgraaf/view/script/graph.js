@@ -107,6 +107,7 @@ let named = null;
 
 /** Where an entity is named: a Map from document to number of times. */
 export function namedIn(entity) {
+  if (document.readyState === "loading") return new Map();
   if (named === null) {
     named = new Map();
     core.documents.forEach((_, home) => {

@@ -25,10 +25,12 @@ function wrap(text) {
   return [text.slice(0, best).trim(), text.slice(best).trim()];
 }
 
-function widthOf(context, text) {
-  const key = context.font + text;
-  if (!widths.has(key)) widths.set(key, context.measureText(text).width);
-  return widths.get(key);
+/** The width of a text in a font, which the context must be set to. */
+function widthOf(context, font, text) {
+  if (!widths.has(font)) widths.set(font, new Map());
+  const known = widths.get(font);
+  if (!known.has(text)) known.set(text, context.measureText(text).width);
+  return known.get(text);
 }
 
 const overlap = (one, two) => one.x < two.x + two.w && two.x < one.x + one.w && one.y < two.y + two.h && two.y < one.y + one.h;
@@ -86,7 +88,8 @@ function bestSpot(sign, width, height, { signs, written, window, lines }) {
 /**
  * Write the names of entities that find room.
  *
- * signs: { entity, x, y, radius, rank, strong, must, faded } in pixels of the screen, the most urgent first; must: it may hide any sign. lines: [x1, y1, x2, y2].
+ * signs: { entity, x, y, radius, rank, must, faded } in pixels of the screen, the most urgent first; must: it may hide any sign.
+ * lines: [x1, y1, x2, y2].
  * Returns what was written as { entity, x, y, w, h }.
  */
 export function writeNames(context, signs, window, lines) {
@@ -95,12 +98,13 @@ export function writeNames(context, signs, window, lines) {
   context.textAlign = "center";
   context.textBaseline = "top";
   for (const sign of signs) {
-    if (sign.faded && sign.rank >= IMPORTANT) continue;
-    const size = sign.strong ? 14 : sign.rank < 12 ? 13.5 : 12.5;
-    context.font = `${sign.strong || sign.rank < 6 ? 600 : 400} ${size}px ${FACE}`;
+    if (sign.faded && sign.rank >= IMPORTANT && signs.length > 60) continue;
+    const size = sign.must ? 14 : sign.rank < 12 ? 13.5 : 12.5;
+    const font = `${sign.must || sign.rank < 6 ? 600 : 400} ${size}px ${FACE}`;
+    context.font = font;
     const text = linesOf(sign.entity);
     const height = text.length * (size + 2.5);
-    const width = Math.max(...text.map((line) => widthOf(context, line))) + 4;
+    const width = Math.max(...text.map((line) => widthOf(context, font, line))) + 4;
     const box = bestSpot(sign, width, height, { signs, written, window, lines });
     if (!box) continue;
     context.globalAlpha = sign.faded ? 0.4 : 1;
@@ -117,19 +121,22 @@ const hides = (box, sign) => {
   return dx * dx + dy * dy < (sign.radius * 0.9) ** 2;
 };
 
-/** Write what ties say, where there is room: { text, x, y, must, colour }. Returns the boxes. */
-export function writeTies(context, ties, signs, names) {
+/** Write what ties say, where there is room on them: { id, text, spots, must, denied }. Returns the boxes. */
+export function writeTies(context, ties, { signs, names, lines }) {
   const { muted, accent, denied } = palette();
   const written = [...names];
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const tie of ties) {
-    context.font = `${tie.must ? 500 : 400} 11.5px ${FACE}`;
-    const width = widthOf(context, tie.text) + 6;
-    const box = { x: tie.x - width / 2, y: tie.y - 8, w: width, h: 16, tie: tie.id };
-    if (written.some((other) => overlap(box, other))) continue;
-    if (signs.some((sign) => !sign.faded && hides(box, sign))) continue;
-    write(context, tie.text, tie.x, tie.y, tie.denied ? denied : tie.must ? accent : muted);
+    const font = `${tie.must ? 500 : 400} 11.5px ${FACE}`;
+    context.font = font;
+    const width = widthOf(context, font, tie.text) + 6;
+    const boxes = tie.spots.map(({ x, y }) => ({ x: x - width / 2, y: y - 8, w: width, h: 16, tie: tie.id }));
+    const free = boxes.filter((box) => !written.some((other) => overlap(box, other)) && !signs.some((sign) => !sign.faded && hides(box, sign)));
+    if (!free.length) continue;
+    const crossings = free.map((box) => lines.filter((line) => crosses(box, line)).length);
+    const box = free[crossings.indexOf(Math.min(...crossings))];
+    write(context, tie.text, box.x + width / 2, box.y + 8, tie.denied ? denied : tie.must ? accent : muted);
     written.push(box);
   }
   return written.slice(names.length);

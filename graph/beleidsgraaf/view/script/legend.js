@@ -4,7 +4,7 @@ import { count, t } from "./messages.js";
 import { cut, el, fill, sign } from "./dom.js";
 import { core, entities, label, rows, shortName, statements } from "./graph.js";
 import { changeFilters, clearFilters, isFiltered, state } from "./state.js";
-import { passes, years } from "./filters.js";
+import { years } from "./filters.js";
 import { kindSign, lineSign } from "./look.js";
 
 /** How often each number occurs in a column, of the rows that are asked for. */
@@ -15,8 +15,8 @@ function tally(column, wanted = () => true) {
 }
 
 /** A row of the legend: a box to tick, a picture, a name, a number. */
-function choice(name, hidden, onToggle, picture, number) {
-  const box = el("input", { type: "checkbox", checked: !hidden });
+function choice(key, name, hidden, onToggle, picture, number) {
+  const box = el("input", { type: "checkbox", checked: !hidden, "data-key": key });
   box.addEventListener("change", onToggle);
   return el("li", {}, el("label", { class: "choice" }, box, picture, el("span", { class: "name" }, name), el("span", { class: "number" }, count(number))));
 }
@@ -25,6 +25,7 @@ function choice(name, hidden, onToggle, picture, number) {
 function choices(filter, numbers, name, picture, totals) {
   return numbers.map((number) =>
     choice(
+      `${filter} ${number}`,
       name(number),
       state.filters[filter].includes(number),
       () => {
@@ -54,12 +55,12 @@ function modalities() {
   const items = choices("modalities", numbers, (number) => upper(label(core.modalities[number])), (number) => lineSign(number), totals);
   if (statements.denied.length) {
     const toggle = () => changeFilters({ denied: !state.filters.denied });
-    items.push(choice(upper(t("denied")), state.filters.denied, toggle, lineSign(0, "denied"), statements.denied.length));
+    items.push(choice("denied", upper(t("denied")), state.filters.denied, toggle, lineSign(0, "denied"), statements.denied.length));
   }
   const quoted = Object.values(statements.more).filter((one) => one.by).length;
   if (quoted) {
     const toggle = () => changeFilters({ quoted: !state.filters.quoted });
-    items.push(choice(upper(t("attributed")), state.filters.quoted, toggle, lineSign(0, "quoted"), quoted));
+    items.push(choice("quoted", upper(t("attributed")), state.filters.quoted, toggle, lineSign(0, "quoted"), quoted));
   }
   return group(t("modalities"), el("ul", {}, items));
 }
@@ -73,7 +74,7 @@ function properties() {
     "details",
     { class: "fold", open: left > 0 || folds.properties, ontoggle: (event) => (folds.properties = event.target.open) },
     el("summary", {}, t("properties"), el("span", { class: "number" }, left ? `${numbers.length - left}/${numbers.length}` : String(numbers.length))),
-    el("div", { class: "pair" }, el("button", { class: "quiet", onclick: every(false) }, t("all")), el("button", { class: "quiet", onclick: every(true) }, t("none"))),
+    el("div", { class: "pair" }, el("button", { class: "quiet", "data-key": "all", onclick: every(false) }, t("all")), el("button", { class: "quiet", "data-key": "none", onclick: every(true) }, t("none"))),
     el("ul", {}, choices("properties", numbers, (number) => label(core.properties[number]), () => null, totals)),
   );
 }
@@ -81,7 +82,7 @@ function properties() {
 const folds = { properties: false };
 
 function select(caption, value, options, onPick) {
-  const node = el("select", { "aria-label": caption, onchange: (event) => onPick(Number(event.target.value)) });
+  const node = el("select", { "aria-label": caption, "data-key": caption, onchange: (event) => onPick(Number(event.target.value)) });
   for (const [number, name] of options) node.append(el("option", { value: number, selected: number === value }, name));
   return node;
 }
@@ -94,7 +95,7 @@ function documents() {
 
 function confidence() {
   const output = el("output", {}, `${Math.round(state.filters.confidence * 100)}%`);
-  const range = el("input", { type: "range", min: 0, max: 100, step: 5, value: Math.round(state.filters.confidence * 100), "aria-label": t("confidence") });
+  const range = el("input", { type: "range", min: 0, max: 100, step: 5, value: Math.round(state.filters.confidence * 100), "aria-label": t("confidence"), "data-key": "confidence" });
   range.addEventListener("input", () => (output.textContent = `${range.value}%`));
   range.addEventListener("change", () => changeFilters({ confidence: Number(range.value) / 100 }));
   return group(t("confidence"), el("div", { class: "slide" }, range, output));
@@ -118,23 +119,25 @@ function period() {
 
 /** Fill the legend anew, and keep the focus where it was. */
 export function drawLegend(node, onClose) {
-  const inputs = () => [...node.querySelectorAll("input, select, button, summary")];
-  const place = inputs().indexOf(document.activeElement);
+  const within = node.contains(document.activeElement);
+  const key = document.activeElement.dataset.key;
   const scroll = node.scrollTop;
   node.setAttribute("aria-label", t("legend"));
   fill(
     node,
     el("div", { class: "head" }, el("h2", {}, t("legend")), el("button", { class: "icon only-small", "aria-label": t("close"), onclick: onClose }, sign("close"))),
     state.filters.only >= 0
-      ? el("button", { class: "chip", "aria-label": t("onlyOff", shortName(state.filters.only)), onclick: () => changeFilters({ only: -1 }) }, t("onlyAbout", cut(shortName(state.filters.only), 60)), " ✕")
+      ? el(
+          "button",
+          { class: "chip", "data-key": "only", title: t("onlyOff"), onclick: () => changeFilters({ only: -1 }) },
+          t("onlyAbout", cut(shortName(state.filters.only), 60)),
+          sign("close"),
+        )
       : null,
     isFiltered() ? el("button", { class: "wide", onclick: clearFilters }, t("reset")) : null,
     kinds(),
     rows ? [modalities(), documents(), period(), confidence(), properties()] : null,
   );
-  if (place >= 0) inputs()[Math.min(place, inputs().length - 1)]?.focus();
+  if (within) ([...node.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key) ?? node.querySelector("input")).focus();
   node.scrollTop = scroll;
 }
-
-/** How many statements pass, of a list. */
-export const passingOf = (list) => list.filter(passes);

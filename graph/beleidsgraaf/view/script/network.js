@@ -11,6 +11,7 @@ import { writeCaption, writeNames, writeTies } from "./labels.js";
 const MOST_AT_ONCE = 20;
 const TIES_NAMED = 70;
 const CROWD = 80;
+const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66];
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const strong = new Set(core.opening.backbone.map(([one, two]) => `${one} ${two}`));
 const tied = new Set(core.opening.backbone.flat());
@@ -22,6 +23,7 @@ const nodes = new vis.DataSet();
 const edges = new vis.DataSet();
 const visible = new Set();
 const groups = new Map();
+const looks = new Map();
 let network = null;
 let box = null;
 let hovered = null;
@@ -30,6 +32,7 @@ let focus = null;
 let touched = false;
 let everyLine = false;
 let weakLines = 0;
+let drawnFine = 1;
 let names = [];
 let ties = [];
 
@@ -69,16 +72,21 @@ function inPicture(entity) {
 
 /** One line for all statements between two entities, in one direction, of one modality and polarity. */
 function tieGroups() {
-  groups.clear();
   for (let row = 0; row < rows; row += 1) {
     const subject = statements.subject[row];
     const object = statements.object[row];
     if (object < 0 || object === subject || !visible.has(subject) || !visible.has(object) || !passes(row)) continue;
-    const key = `${subject} ${object} ${statements.modality[row]} ${isDenied(row) ? 1 : 0}`;
-    if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(row);
+    const modality = statements.modality[row];
+    const key = `${subject} ${object} ${modality} ${isDenied(row) ? 1 : 0}`;
+    if (!groups.has(key)) {
+      const pair = pairOf(subject, object);
+      const isStrong = strong.has(pair) || !rank.has(subject) || !rank.has(object);
+      groups.set(key, { key, from: subject, to: object, modality, denied: isDenied(row), pair, strong: isStrong, rows: [] });
+    }
+    groups.get(key).rows.push(row);
   }
-  weakLines = [...groups.keys()].filter((key) => !isStrong(key)).length;
+  for (const group of groups.values()) group.quoted = group.rows.every((row) => by(row).length > 0);
+  weakLines = [...groups.values()].filter((group) => !group.strong).length;
 }
 
 const pairOf = (one, two) => (one < two ? `${one} ${two}` : `${two} ${one}`);
@@ -90,10 +98,17 @@ export function drawNetwork() {
   join(selectedEntities());
   const wanted = [...places.keys()].filter(inPicture);
   const keep = new Set(wanted);
-  nodes.remove([...visible].filter((id) => !keep.has(id)));
-  nodes.add(wanted.filter((id) => !visible.has(id)).map((id) => ({ id, ...places.get(id) })));
-  visible.clear();
-  wanted.forEach((id) => visible.add(id));
+  // vis-network may draw at each step: what we say of the picture must at no time name more than it holds
+  const gone = [...visible].filter((id) => !keep.has(id));
+  const fresh = wanted.filter((id) => !visible.has(id));
+  gone.forEach((id) => visible.delete(id));
+  groups.clear();
+  const loose = edges.get({ filter: ({ from, to }) => !visible.has(from) || !visible.has(to) }).map((edge) => edge.id);
+  loose.forEach((key) => looks.delete(key));
+  if (loose.length) edges.remove(loose);
+  if (gone.length) nodes.remove(gone);
+  nodes.add(fresh.map((id) => ({ id, ...places.get(id) })));
+  fresh.forEach((id) => visible.add(id));
   tieGroups();
   setFocus();
   styleEdges();
@@ -114,11 +129,10 @@ function setFocus() {
   const chosen = selectedEntities();
   focus = { entities: new Set(chosen), pairs: new Set() };
   if (selection.type === "entity") {
-    for (const key of groups.keys()) {
-      const [one, two] = key.split(" ").map(Number);
-      if (one === selection.id || two === selection.id) {
-        focus.entities.add(one).add(two);
-        focus.pairs.add(pairOf(one, two));
+    for (const { from, to, pair } of groups.values()) {
+      if (from === selection.id || to === selection.id) {
+        focus.entities.add(from).add(to);
+        focus.pairs.add(pair);
       }
     }
   } else for (let index = 1; index < chosen.length; index += 1) focus.pairs.add(pairOf(chosen[index - 1], chosen[index]));
@@ -127,73 +141,82 @@ function setFocus() {
 
 // ---- lines ----
 
-/** Lines between the same two that must bow apart. */
-function bows() {
+/** Lines between the same two bow apart; those in one direction ever more. */
+function bow() {
   const pairs = new Map();
-  for (const key of groups.keys()) {
-    const [one, two] = key.split(" ").map(Number);
-    const pair = pairOf(one, two);
-    if (!pairs.has(pair)) pairs.set(pair, []);
-    pairs.get(pair).push(key);
+  for (const group of groups.values()) {
+    if (!pairs.has(group.pair)) pairs.set(group.pair, []);
+    pairs.get(group.pair).push(group);
   }
-  const found = new Map();
-  for (const keys of pairs.values()) {
-    if (keys.length < 2) continue;
-    const seen = {};
-    for (const key of keys) {
-      const direction = key.split(" ", 2).join(" ");
-      seen[direction] = (seen[direction] ?? 0) + 1;
-      found.set(key, 0.14 * seen[direction]);
+  for (const together of pairs.values()) {
+    const seen = new Map();
+    for (const group of together) {
+      seen.set(group.from, (seen.get(group.from) ?? 0) + 1);
+      group.bow = together.length > 1 ? 0.14 * seen.get(group.from) : 0;
     }
   }
-  return found;
 }
 
 /** Lines keep their width on the screen as one goes away, up to a point. */
 const fine = () => Math.min(1.9, Math.max(0.6, network.getScale() ** -0.8));
-let drawnFine = 1;
 
-function edgeOf(key, rowsOf, bow) {
-  const [from, to, modality, isNo] = key.split(" ").map(Number);
+function edgeOf(group) {
   const colours = palette();
-  const pair = pairOf(from, to);
-  const lit = focus?.pairs.has(pair);
-  const thick = isStrong(key);
-  const quoted = rowsOf.every((row) => by(row).length > 0);
-  const colour = isNo ? colours.denied : lit ? colours.accent : colours.edge;
+  const lit = isLit(group);
+  const thick = group.strong;
+  const colour = group.denied ? colours.denied : lit ? colours.accent : colours.edge;
   return {
-    id: key,
-    from,
-    to,
-    dashes: DASHES[modality],
-    width: (lit ? 2.2 : thick ? 1.4 : 0.8) * fine(),
-    color: { color: colour, hover: colours.accent, highlight: colour, inherit: false, opacity: focus && !lit ? 0.16 : thick || lit ? 1 : 0.5 },
-    arrows: { to: { enabled: true, type: isNo ? "bar" : quoted ? "vee" : "arrow", scaleFactor: (thick || lit ? 0.6 : 0.4) * fine() } },
-    smooth: bow ? { enabled: true, type: "curvedCW", roundness: bow } : false,
+    id: group.key,
+    from: group.from,
+    to: group.to,
+    dashes: DASHES[group.modality],
+    width: (lit ? 2.2 : thick ? 1.4 : 0.8) * drawnFine,
+    color: { color: colour, hover: colours.accent, highlight: colour, inherit: false, opacity: thick || lit ? 1 : 0.5 },
+    arrows: { to: { enabled: true, type: group.denied ? "bar" : group.quoted ? "vee" : "arrow", scaleFactor: (thick || lit ? 0.6 : 0.4) * drawnFine } },
+    smooth: group.bow ? { enabled: true, type: "curvedCW", roundness: group.bow } : false,
   };
 }
 
+/** Bring the lines up to date; only those that look otherwise than before are given to vis-network, which takes long over each. */
 function styleEdges() {
   drawnFine = fine();
-  const bow = bows();
-  const drawn = [...groups].filter(([key]) => isDrawn(key));
-  const keep = new Set(drawn.map(([key]) => key));
-  edges.remove(edges.getIds().filter((id) => !keep.has(id)));
-  edges.update(drawn.map(([key, rowsOf]) => edgeOf(key, rowsOf, bow.get(key))));
+  bow();
+  const drawn = [...groups.values()].filter(isDrawn);
+  const keep = new Set(drawn.map((group) => group.key));
+  const gone = [...looks.keys()].filter((key) => !keep.has(key));
+  gone.forEach((key) => looks.delete(key));
+  if (gone.length) edges.remove(gone);
+  const changed = drawn.map(edgeOf).filter((edge) => {
+    const look = JSON.stringify(edge);
+    const other = looks.get(edge.id) !== look;
+    looks.set(edge.id, look);
+    return other;
+  });
+  if (changed.length) edges.update(changed);
 }
 
-/** The two ends of a line, and whether it belongs to the ties that carry the picture or to what joined later. */
-function isStrong(key) {
-  const [one, two] = key.split(" ").map(Number);
-  return strong.has(pairOf(one, two)) || !rank.has(one) || !rank.has(two);
+/** Before vis-network draws: where something is chosen, all lines go pale, without telling each of them. */
+function pale(context) {
+  if (focus) context.globalAlpha = 0.16;
 }
+
+/** The lines of what is chosen, once more over the pale ones. */
+function drawLit(context) {
+  if (!focus) return;
+  context.globalAlpha = 1;
+  for (const group of groups.values()) {
+    const line = isLit(group) && network.body.edges[group.key];
+    if (line?.connected) {
+      line.draw(context);
+      line.drawArrows(context);
+    }
+  }
+}
+
+const isLit = (group) => Boolean(focus?.pairs.has(group.pair));
 
 /** In a crowd only the strong lines are drawn, and those of what is chosen. */
-function isDrawn(key) {
-  if (!leaveOut()) return true;
-  const [one, two] = key.split(" ").map(Number);
-  return isStrong(key) || Boolean(focus?.pairs.has(pairOf(one, two)));
-}
+const isDrawn = (group) => !leaveOut() || group.strong || isLit(group);
 
 const leaveOut = () => !everyLine && weakLines > CROWD;
 
@@ -208,12 +231,9 @@ export function drawEveryLine(all) {
 }
 
 /** What the statements of a line say, in a few words. */
-function tieText(key) {
-  const rowsOf = groups.get(key);
+function tieText({ rows: rowsOf, modality, denied, quoted }) {
   const words = [...new Set(rowsOf.map((row) => label(core.properties[statements.property[row]])))];
-  const modality = statements.modality[rowsOf[0]];
-  const quoted = rowsOf.every((row) => by(row).length > 0);
-  const extra = [modality ? label(core.modalities[modality]) : "", isDenied(rowsOf[0]) ? t("denied") : ""].filter(Boolean);
+  const extra = [modality ? label(core.modalities[modality]) : "", denied ? t("denied") : ""].filter(Boolean);
   const text = words.slice(0, 2).join(", ") + (words.length > 2 ? " …" : "");
   return `${quoted ? "“" : ""}${text}${extra.length ? ` (${extra.join(", ")})` : ""}${quoted ? "”" : ""}`;
 }
@@ -262,11 +282,11 @@ function urgency(entity) {
 }
 
 function drawWords(context) {
+  drawLit(context);
   const scale = network.getScale();
   const size = { width: box.clientWidth, height: box.clientHeight };
   const ratio = context.canvas.width / context.canvas.clientWidth;
-  const signs = nodes
-    .getIds()
+  const signs = [...visible]
     .map((entity) => {
       const spot = network.canvasToDOM(network.getPosition(entity));
       return {
@@ -274,26 +294,27 @@ function drawWords(context) {
         ...spot,
         radius: signRadius(entity) * scale,
         rank: rank.get(entity) ?? 999,
-        strong: urgency(entity) < -2500,
+        urgency: urgency(entity),
         must: urgency(entity) < -2500,
         faded: Boolean(focus) && !focus.entities.has(entity) && !found.has(entity),
       };
     })
     .filter((sign) => sign.x > -20 && sign.y > -20 && sign.x < size.width + 20 && sign.y < size.height + 20)
-    .sort((one, two) => urgency(one.entity) - urgency(two.entity) || one.entity - two.entity);
+    .sort((one, two) => one.urgency - two.urgency || one.entity - two.entity);
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const spots = new Map(signs.map((sign) => [sign.entity, sign]));
-  names = writeNames(context, signs, size, signs.length <= 70 ? linesBetween(spots) : []);
-  ties = writeTies(context, tiesToName(scale), signs, names);
+  const lines = signs.length <= 70 ? linesBetween(spots) : [];
+  names = writeNames(context, signs, size, lines);
+  ties = writeTies(context, tiesToName(scale), { signs, names, lines });
   captionLoners(context, scale);
   context.restore();
 }
 
 /** Lines between signs as [x1, y1, x2, y2]. */
 function linesBetween(spots) {
-  return [...groups.keys()].flatMap((key) => {
-    const [one, two] = key.split(" ").map((id) => spots.get(Number(id)));
+  return [...groups.values()].flatMap(({ from, to }) => {
+    const [one, two] = [spots.get(from), spots.get(to)];
     return one && two ? [[one.x, one.y, two.x, two.y]] : [];
   });
 }
@@ -310,18 +331,15 @@ function captionLoners(context, scale) {
 
 /** The lines that get words: those of the selection, the one under the pointer; in a small picture or from near all of them. */
 function tiesToName(scale) {
-  const chosen = [...groups.keys()].filter((key) => {
-    if (!isDrawn(key)) return false;
-    const [one, two] = key.split(" ").map(Number);
-    if (focus) return focus.pairs.has(pairOf(one, two));
-    return hovered === key || groups.size <= TIES_NAMED || scale > 1.6;
-  });
+  const chosen = [...groups.values()].filter(
+    (group) => isDrawn(group) && (focus ? isLit(group) : hovered === group.key || groups.size <= TIES_NAMED || scale > 1.6),
+  );
   return chosen
-    .map((key) => {
-      const line = network.body.edges[key];
-      if (!line?.edgeType) return null;
-      const spot = network.canvasToDOM(line.edgeType.getPoint(0.5));
-      return { id: key, text: tieText(key), ...spot, must: Boolean(focus) || hovered === key, denied: key.endsWith("1"), many: groups.get(key).length };
+    .map((group) => {
+      const line = network.body.edges[group.key];
+      if (!line?.connected) return null;
+      const spots = ALONG.map((share) => network.canvasToDOM(line.edgeType.getPoint(share)));
+      return { id: group.key, text: tieText(group), spots, must: Boolean(focus) || hovered === group.key, denied: group.denied, many: group.rows.length };
     })
     .filter(Boolean)
     .sort((one, two) => two.must - one.must || two.many - one.many || (one.id < two.id ? -1 : 1));
@@ -396,8 +414,11 @@ export function markFound(ids) {
 export function restart() {
   places.clear();
   openingPlaces();
-  nodes.clear();
   visible.clear();
+  groups.clear();
+  looks.clear();
+  edges.clear();
+  nodes.clear();
   touched = false;
   change({ added: [], selection: null });
   fitNetwork(null, false);
@@ -425,19 +446,23 @@ function hit(point) {
   return nearest === null ? {} : { entity: nearest };
 }
 
+function pointOf(event) {
+  const frame = box.getBoundingClientRect();
+  return { x: event.clientX - frame.left, y: event.clientY - frame.top };
+}
+
 function onClick({ pointer }) {
   const { entity, edge } = hit(pointer.DOM);
   touched = true;
   if (entity !== undefined) change({ selection: { type: "entity", id: entity } });
   else if (edge !== undefined) {
-    const [one, two] = edge.split(" ").map(Number);
-    change({ selection: { type: "tie", one, two } });
+    const { from, to } = groups.get(edge);
+    change({ selection: { type: "tie", one: from, two: to } });
   } else if (state.selection) change({ selection: null });
 }
 
 function onMove(event) {
-  const frame = box.getBoundingClientRect();
-  const { entity, edge } = hit({ x: event.clientX - frame.left, y: event.clientY - frame.top });
+  const { entity, edge } = hit(pointOf(event));
   const now = entity ?? edge ?? null;
   box.classList.toggle("pointing", now !== null);
   if (now !== hovered) {
@@ -493,10 +518,11 @@ export function startNetwork(element, tools) {
   const canvas = box.querySelector("canvas");
   canvas.setAttribute("aria-hidden", "true");
   box.querySelectorAll("[tabindex]").forEach((part) => part.removeAttribute("tabindex"));
+  network.on("beforeDrawing", pale);
   network.on("afterDrawing", drawWords);
   network.on("click", onClick);
-  network.on("doubleClick", ({ pointer }) => {
-    const { entity } = hit(pointer.DOM);
+  box.addEventListener("dblclick", (event) => {
+    const { entity } = hit(pointOf(event));
     if (entity !== undefined) tools.say(t("added", expand(entity)));
   });
   network.on("dragStart", () => (touched = true));
@@ -525,10 +551,10 @@ export function picture() {
     const spot = network.canvasToDOM(network.getPosition(entity));
     return { label: entities.label[entity], x: spot.x + frame.left, y: spot.y + frame.top, radius: signRadius(entity) * network.getScale() };
   });
-  const ends = [...groups].filter(([key]) => isDrawn(key)).map(([key, rowsOf]) => {
-    const [one, two] = key.split(" ").map(Number);
-    const spot = network.canvasToDOM(network.body.edges[key].edgeType.getPoint(0.5));
-    return { from: entities.label[one], to: entities.label[two], facts: rowsOf.filter(isFact).length, text: tieText(key), x: spot.x + frame.left, y: spot.y + frame.top };
+  const ends = [...groups.values()].filter(isDrawn).map((group) => {
+    const spot = network.canvasToDOM(network.body.edges[group.key].edgeType.getPoint(0.5));
+    const facts = group.rows.filter(isFact).length;
+    return { from: entities.label[group.from], to: entities.label[group.to], facts, text: tieText(group), x: spot.x + frame.left, y: spot.y + frame.top };
   });
   const areas = names.map(({ entity, x, y, w, h }) => ({ label: entities.label[entity], x: x + frame.left, y: y + frame.top, w, h }));
   return { entities: signs, ties: ends, names: areas, words: ties.map(({ x, y, w, h }) => ({ x: x + frame.left, y: y + frame.top, w, h })) };
