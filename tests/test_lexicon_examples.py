@@ -55,7 +55,7 @@ def as_example(extraction: Extraction, statement: Statement, example: Example) -
     )
 
 
-@pytest.mark.parametrize(("example", "name"), examples(counter=False))
+@pytest.mark.parametrize(("example", "name"), tuple(examples(counter=False)))
 def test_example(example: Example, name: str) -> None:
     """The example yields exactly its statement."""
     extraction = read(example.text)
@@ -63,7 +63,7 @@ def test_example(example: Example, name: str) -> None:
     assert extraction.statements[0].property == name
 
 
-@pytest.mark.parametrize(("example", "name"), examples(counter=True))
+@pytest.mark.parametrize(("example", "name"), tuple(examples(counter=True)))
 def test_counterexample(example: Example, name: str) -> None:
     """The counterexample yields no statement of the property."""
     assert [statement for statement in read(example.text).statements if statement.property == name] == []
