@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from beleidsgraaf.errors import BeleidsgraafError
 from beleidsgraaf.extraction.clauses import Clauses
 from beleidsgraaf.extraction.constructions import find_constructions
 from beleidsgraaf.extraction.coreference import find_chains, relational_links, resolve_pronouns
@@ -143,11 +149,11 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
         before = [link for link in links if link.mention.sentence <= sentence.index]
         previous = sentences[sentence.index - 1] if sentence.index else None
         speakers = quoted_speakers(sentence, quotations)
-        for tree, own in ((parsed.get(sentence.index), True), (listed.get(sentence.index), False)):
-            if tree is None or is_question(tree):
+        for parse, own in ((parsed.get(sentence.index), True), (listed.get(sentence.index), False)):
+            if parse is None or is_question(parse):
                 continue
             reach = row if own else tuple(link for i in (*leads[sentence.index], sentence.index) for link in rows.get(i, ()))
-            tree = repair(tree, [(link.mention.start, link.mention.end) for link in reach])
+            tree = repair(parse, [(link.mention.start, link.mention.end) for link in reach])
             members = {} if own else _members(tree, reach, sentence, sentences[leads[sentence.index][-1]])
             pronouns = resolve_pronouns(tree, before, groups)
             clauses = Clauses(
@@ -160,7 +166,9 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
                 tools.lexis.apposed,
                 tools.lexis.holding_verbs,
             )
-            raw = _unless_worded(find_statements(clauses, tools.lexis, tools.ontology, previous=previous), find_constructions(clauses, tools.ontology))
+            raw = _unless_worded(
+                find_statements(clauses, tools.lexis, tools.ontology, previous=previous), find_constructions(clauses, tools.ontology)
+            )
             new = [qualify(statement, clauses, tools.lexis, quoted=speakers) for statement in raw if own or _rests_on(statement, sentence)]
             reported = reported_clauses(tree, tuple(new))
             found.extend(attribute(statement, tree, reported) for statement in new)
@@ -257,6 +265,9 @@ def build(
 
     Yields:
         Extractions in the order of the documents.
+
+    Raises:
+        BeleidsgraafError: a worker process was ended from outside.
     """
     count = workers or os.cpu_count() or 1
     results = map(extract, documents) if count == 1 else _in_processes(documents, count)
@@ -270,6 +281,29 @@ def build(
 def _in_processes(documents: Iterable[Document], count: int) -> Iterator[Extraction]:
     """Extract in several processes, a bounded number of documents at a time."""
     source = iter(documents)
-    with ProcessPoolExecutor(count) as pool:
-        while batch := list(islice(source, 64 * count)):
-            yield from pool.map(extract, batch, chunksize=4)
+    # A forked process would share the threads and locks of this one, which the language model's engine does not survive everywhere.
+    context = multiprocessing.get_context("spawn")
+    try:
+        with ProcessPoolExecutor(count, mp_context=context) as pool:
+            with _interrupts_ignored():
+                for _ in range(count):
+                    pool.submit(os.getpid)  # a worker is started for each task while none is idle
+            while batch := list(islice(source, 64 * count)):
+                yield from pool.map(extract, batch, chunksize=4)
+    except BrokenProcessPool as error:
+        raise BeleidsgraafError(
+            "A worker process was ended from outside, perhaps for lack of memory; try again with --workers 1."
+        ) from error
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Let processes that are started meanwhile ignore an interrupt from the keyboard: this one deals with it for all."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread gets interrupts, and may say what becomes of them
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
