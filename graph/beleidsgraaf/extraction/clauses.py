@@ -222,7 +222,7 @@ class Clauses:
         certainty = 1.0 - 0.15 * depth
         if index in self.owner:
             return self._body_of(index, depth) or self._named(index, certainty)
-        token = self.sentence.tokens[index]
+        self.sentence.tokens[index]
         for place in (index, *related(self.sentence, index, "det")):
             if place in self.pronouns:
                 return self._pronoun(place, certainty)
@@ -256,7 +256,11 @@ class Clauses:
         if self.links[self.owner[index]].mention.kind is not Kind.ACTOR_GROUP or not self.is_transparent(index) or depth:
             return []
         for child in related(self.sentence, index, "nmod"):
-            if child in self.owner and self.links[self.owner[child]].mention.kind is Kind.ORGANIZATION and case_of(self.sentence, child) == "van":
+            if (
+                child in self.owner
+                and self.links[self.owner[child]].mention.kind is Kind.ORGANIZATION
+                and case_of(self.sentence, child) == "van"
+            ):
                 return self.fillers(child, depth + 1)
         return []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,11 @@ def _affiliations(clauses: Clauses) -> Iterator[Statement]:
             continue
         members = [person]
         place = number - 2
-        while place >= 0 and links[place].mention.kind is Kind.PERSON and _words_between(clauses, links[place], members[-1]) in ((",",), ("en",)):
+        while (
+            place >= 0
+            and links[place].mention.kind is Kind.PERSON
+            and _words_between(clauses, links[place], members[-1]) in ((",",), ("en",))
+        ):
             members.append(links[place])
             place -= 1
         for member in members:
@@ -76,7 +81,7 @@ def _affiliations(clauses: Clauses) -> Iterator[Statement]:
 def _genitives(clauses: Clauses) -> Iterator[Statement]:
     """A system and the organization it is ``of``, by ``van`` or by a possessive pronoun."""
     links = clauses.links
-    for thing, owner in zip(links, links[1:], strict=False):
+    for thing, owner in itertools.pairwise(links):
         if (
             thing.mention.kind in (Kind.SYSTEM, Kind.POLICY)
             and owner.mention.kind is Kind.ORGANIZATION

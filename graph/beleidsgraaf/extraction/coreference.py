@@ -67,12 +67,13 @@ def find_chains(
         ontology: tells which classes go together.
 
     Returns:
-        Chains by first mention. A definite noun phrase joins the nearest chain of its class; one without antecedent makes a chain of its own
-        when it is specific enough to be an entity, else it is dropped.
+        Chains by first mention. A definite noun phrase joins the nearest chain of its class; one without antecedent makes a chain of its
+        own when it is specific enough to be an entity, else it is dropped.
     """
     chains: list[Chain] = []
     by_name: dict[tuple[Kind, str], Chain] = {}
-    for mention in mentions:
+    for found in mentions:
+        mention = found
         if mention.anaphoric:
             chain = _antecedent(mention, chains, lexis, ontology)
             if chain is not None:
@@ -80,7 +81,9 @@ def find_chains(
                 continue
             if mention.candidates:
                 entry = register.entries[mention.candidates[0]]
-                mention = dataclasses.replace(mention, kind=entry.kind, classes=entry.classes, label=entry.label, anaphoric=False, found_by=FoundBy.REGISTER)
+                mention = dataclasses.replace(
+                    mention, kind=entry.kind, classes=entry.classes, label=entry.label, anaphoric=False, found_by=FoundBy.REGISTER
+                )
         if (mention.anaphoric or _is_plain(mention)) and not _introduces(mention, sentences[mention.sentence], lexis):
             continue
         chain = _same_name(mention, chains, by_name)
@@ -143,8 +146,8 @@ def _same_name(mention: Mention, chains: Sequence[Chain], by_name: Mapping[tuple
 def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontology: Ontology) -> Chain | None:
     """Find the nearest chain that a definite noun phrase can refer to.
 
-    Its name must be built on the same noun, or its class be that of a noun specific enough; a vague noun (``de website``) takes only the one
-    thing of its kind in the sentence itself or the one before.
+    Its name must be built on the same noun, or its class be that of a noun specific enough; a vague noun (``de website``) takes only the
+    one thing of its kind in the sentence itself or the one before.
     """
     if mention.kind is Kind.PERSON:
         return next((chain for chain in reversed(chains) if mention.label in chain.roles), None)
@@ -226,13 +229,18 @@ def relational_links(sentences: Sequence[Sentence], links: Sequence[Link], state
             earlier = [s for s in said if s.property == anaphor.property and s.evidence[0] < sentence.start]
             entity = (earlier[-1].subject if anaphor.subject else earlier[-1].object) if earlier else None
             if entity and following != "van":
-                mention = Mention(token.start, token.end, token.text, sentence.index, kinds[entity], (), FoundBy.COREFERENCE, 0.8, (), token.text, True)
+                mention = Mention(
+                    token.start, token.end, token.text, sentence.index, kinds[entity], (), FoundBy.COREFERENCE, 0.8, (), token.text, True
+                )
                 found.append(Link(mention, entity, 0.7, f"the noun for an end of bg:{anaphor.property}, said before"))
     return found
 
 
 def _head_words(chain: Chain) -> set[str]:
-    """Return the nouns that head the names of a chain, in lower case and in the singular too: the first and the last word before a preposition."""
+    """Return the nouns that may head the names of a chain, in lower case and in the singular too.
+
+    These are of each mention the first word and the last one before a preposition.
+    """
     words: set[str] = set()
     for mention in chain.mentions:
         parts = mention.text.lower().split()
@@ -271,14 +279,20 @@ def resolve_pronouns(
     found: dict[int, Antecedents] = {}
     for index, token in enumerate(sentence.tokens):
         earlier = [link for link in near if link.mention.end <= token.start]
-        answer = _antecedents(sentence, index, earlier, groups, window, topic)
+        answer = _antecedents(sentence, index, earlier, groups=groups, window=window, topic=topic)
         if answer.entities:
             found[index] = answer
     return found
 
 
 def _antecedents(
-    sentence: Sentence, index: int, earlier: Sequence[Link], groups: Sequence[Sequence[Link]], window: int, topic: tuple[str, Kind] | None
+    sentence: Sentence,
+    index: int,
+    earlier: Sequence[Link],
+    *,
+    groups: Sequence[Sequence[Link]],
+    window: int,
+    topic: tuple[str, Kind] | None,
 ) -> Antecedents:
     """Find what one token stands for; nothing when it is no pronoun."""
     token = sentence.tokens[index]

@@ -27,7 +27,8 @@ def lead_ins(sentences: Sequence[Sentence]) -> dict[int, tuple[int, ...]]:
         sentences: the document's sentences.
 
     Returns:
-        For the index of an item, the indices of its lead-ins, outermost first: a sentence that ends with a colon, and inside a list an item that does.
+        For the index of an item, the indices of its lead-ins, outermost first: a sentence that ends with a colon, and inside a list an item
+        that does.
     """
     found: dict[int, tuple[int, ...]] = {}
     open_: list[tuple[int, str, str]] = []  # index of the lead-in, its own bullet, the bullet of its items once known

@@ -120,7 +120,12 @@ class Finder:
 
     def _holds(self, sentence: Sentence, match: Match, label: Label, supported: frozenset[str]) -> bool:
         """Tell whether an ambiguous label has the support it needs: the entry is named in full, or a noun of its class stands before."""
-        return not label.needs_support or label.entry in supported or self._fits(sentence, match, label) or self._has_article(sentence, match, label)
+        return (
+            not label.needs_support
+            or label.entry in supported
+            or self._fits(sentence, match, label)
+            or self._has_article(sentence, match, label)
+        )
 
     def _has_article(self, sentence: Sentence, match: Match, label: Label) -> bool:
         """Tell whether an article stands before the short name of a body, as before no place or word that looks like it: ``de AP``."""
@@ -145,7 +150,8 @@ class Finder:
         entry = self.register.entries[label.entry]
         if sentence.tokens[place].text.lower() != before.lower() or sentence.tokens[place + 1].text.lower() in ("van", "voor"):
             return entry.kind is Kind.ORGANIZATION and (
-                before.lower() in self.lexis.roles or any(cls == "Ministry" and before.lower().startswith("minister") for cls in entry.classes)
+                before.lower() in self.lexis.roles
+                or any(cls == "Ministry" and before.lower().startswith("minister") for cls in entry.classes)
             )
         if entry.kind is Kind.PERSON:
             return before.lower() in self.lexis.roles
@@ -184,7 +190,7 @@ class Finder:
         """Turn proposed names whose kind is clear into mentions; a name coordinated with one of a clear kind is of that kind too."""
         spans = [(start, end, row) for start, end in self.propose_names(sentence) if (row := tokens_in(sentence, start, end))]
         types = [type_name(sentence, row[0], row[-1] + 1, self.lexis, self.ontology) for _, _, row in spans]
-        clear = [(m.start, m.end, m.kind) for m in known if m.kind in (Kind.SYSTEM, Kind.ORGANIZATION)]
+        clear: list[tuple[int, int, Kind]] = [(m.start, m.end, m.kind) for m in known if m.kind in (Kind.SYSTEM, Kind.ORGANIZATION)]
         clear += [
             (start, end, typed.kind) for (start, end, _), typed in zip(spans, types, strict=True) if typed and typed.kind is not Kind.PERSON
         ]

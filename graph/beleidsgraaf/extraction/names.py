@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from beleidsgraaf.errors import KnowledgeError
 from beleidsgraaf.extraction.phrases import type_noun_of
 from beleidsgraaf.model import Kind
 
@@ -64,11 +65,13 @@ def type_name(sentence: Sentence, first: int, last: int, lexis: Lexis, ontology:
 
 def _class(name: str, ontology: Ontology, certainty: float) -> NameType:
     kind = ontology.kind_of(name)
+    if kind is None:
+        raise KnowledgeError(f"The class bg:{name} types a name but refines no kind of entity; see ontology/lexicon/.", terms=(name,))
     return NameType(kind, () if name == kind.value else (name,), certainty)
 
 
 def _by_head(words: list[str], lexis: Lexis, ontology: Ontology) -> NameType | None:
-    """By the noun the name is built on: its first word (``Wet digitale overheid``), else its last (``Rijks ICT-dashboard``), else one between."""
+    """By the noun it is built on: its first word (``Wet digitale overheid``), else its last (``Rijks ICT-dashboard``), else one between."""
     order = [0, len(words) - 1, *range(1, len(words) - 1)]
     for place in order:
         word = words[place]

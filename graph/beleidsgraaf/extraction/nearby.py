@@ -66,6 +66,8 @@ def _is_marked(clauses: Clauses, place: int) -> bool:
     if case_of(sentence, place) or token.relation.startswith("nsubj") or base(token.relation) in ("appos", "flat"):
         return True
     before = place - 1
-    while before >= 0 and (sentence.tokens[before].pos in ("DET", "ADJ", "NUM") or before in clauses.owner or before in related(sentence, place, "amod")):
+    while before >= 0 and (
+        sentence.tokens[before].pos in ("DET", "ADJ", "NUM") or before in clauses.owner or before in related(sentence, place, "amod")
+    ):
         before -= 1
     return before >= 0 and sentence.tokens[before].pos == "ADP"

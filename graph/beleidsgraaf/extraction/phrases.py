@@ -21,8 +21,9 @@ INDEFINITE = frozenset(
     {"een", "geen", "elk", "elke", "ieder", "iedere", "enkele", "sommige", "veel", "vele", "meerdere", "verschillende", "alle"}
 )
 FUNCTION_WORDS = frozenset(
-    "van voor in op aan met door bij uit over tot naar tegen onder tussen binnen buiten volgens sinds per en of maar want dus als dan te om er "
-    "is zijn was waren wordt worden werd werden heeft hebben had hadden kan kunnen moet moeten wil willen zal zullen mag mogen gaat gaan dat die "
+    "van voor in op aan met door bij uit over tot naar tegen onder tussen binnen buiten volgens sinds per en of maar want dus als dan te "
+    "om er is zijn was waren wordt worden werd werden heeft hebben had hadden kan kunnen moet moeten wil willen zal zullen mag mogen gaat "
+    "gaan dat die "
     "wie wat waar hoe niet ook nog wel al zich we wij ze zij hij het je u ik mede meer zo zoals via rond tijdens na".split()
 )
 _LOOK_BACK = 4

@@ -83,7 +83,7 @@ def _main_word(sentence: Sentence, words: list[int]) -> int:
 
 
 def _carriers(sentence: Sentence, index: int) -> Iterator[tuple[int, int]]:
-    """Yield the words of the clause that can modify a predicate with their distance: its own auxiliaries and adverbs, then those of the verbs above it."""
+    """Yield the words that can modify a predicate, with their distance: its own auxiliaries and adverbs, then those of the verbs above."""
     current = index
     distance = 0
     while True:
@@ -144,7 +144,7 @@ def _polarity(sentence: Sentence, words: list[int], index: int, statement: State
         for span in (statement.subject_mention, statement.object_mention)
         if span and token.start < span[1] and span[0] < token.end
     ]
-    scope = {word for word in words} | {child for word in words for child in sentence.children[word]}
+    scope = set(words) | {child for word in words for child in sentence.children[word]}
     for current, relation in _verb_chain(sentence, index):
         if relation in ("advmod", "det", "cc", "mark", "case"):
             scope.add(current)

@@ -51,13 +51,15 @@ def _gather(sentence: Sentence, inside: list[int]) -> Sentence:
     head = min(nominal or exits or inside, key=lambda i: (0 if i in marked else _rank(tokens[i]), i))
     over = {head, *ancestors(sentence, head)}
     for index, token in enumerate(tokens):
-        if index == head or token.head == head:
+        if head in (index, token.head):
             continue
         if index in inside:
             tokens[index] = dataclasses.replace(token, head=head, relation="flat")
         elif token.head in inside:
             # what the name itself hangs below cannot hang on it
-            tokens[index] = dataclasses.replace(token, head=index, relation="root") if index in over else dataclasses.replace(token, head=head)
+            tokens[index] = (
+                dataclasses.replace(token, head=index, relation="root") if index in over else dataclasses.replace(token, head=head)
+            )
     return _rebuilt(sentence, tokens)
 
 

@@ -14,8 +14,13 @@ _MONTHS = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augu
 _LEAD = r"(?:(?:per|op|in|sinds|vanaf|met ingang van|uiterlijk|tot|voor|eind|begin|medio|halverwege)\s+){0,2}"
 _DAY = re.compile(rf"\b{_LEAD}(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(_MONTHS)})(?:\s+(?P<year>\d{{4}}))?\b", re.I)
 _MONTH = re.compile(rf"\b{_LEAD}(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>\d{{4}})\b", re.I)
-_YEAR = re.compile(r"\b(?:(?:sinds|in|vanaf|eind|begin|medio|uiterlijk|per|voor|tot|tot en met)\s+){1,2}(?:het jaar\s+)?(?P<year>(?:19|20)\d{2})\b", re.I)
-_RELATIVE = re.compile(r"\b(?:(?:eind|begin|medio)\s+)?(?P<which>vorige?|afgelopen|komende?|volgende?|dit|deze)\s+(?P<unit>week|maand|jaar)\b|\b(?P<word>vandaag|gisteren|morgen)\b", re.I)
+_YEAR = re.compile(
+    r"\b(?:(?:sinds|in|vanaf|eind|begin|medio|uiterlijk|per|voor|tot|tot en met)\s+){1,2}(?:het jaar\s+)?(?P<year>(?:19|20)\d{2})\b", re.I
+)
+_RELATIVE = re.compile(
+    r"\b(?:(?:eind|begin|medio)\s+)?(?P<which>vorige?|afgelopen|komende?|volgende?|dit|deze)\s+(?P<unit>week|maand|jaar)\b|\b(?P<word>vandaag|gisteren|morgen)\b",
+    re.I,
+)
 _STEP = {"vorig": -1, "vorige": -1, "afgelopen": -1, "komend": 1, "komende": 1, "volgend": 1, "volgende": 1, "dit": 0, "deze": 0}
 
 

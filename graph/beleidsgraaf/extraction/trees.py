@@ -78,7 +78,7 @@ def conjuncts(sentence: Sentence, index: int) -> list[int]:
 
 
 def head_of_span(sentence: Sentence, start: int, end: int) -> int | None:
-    """Return the token of a stretch of text whose head lies outside it, the last one when there are several; None when no token is in it."""
+    """Return the token of a stretch of text whose head lies outside it, a noun if there is one; None when no token is in it."""
     inside = tokens_in(sentence, start, end)
     tops = [i for i in inside if sentence.tokens[i].head not in inside or sentence.tokens[i].head == i]
     nominal = [i for i in tops if sentence.tokens[i].pos in NOMINAL]
@@ -195,20 +195,18 @@ def _shared_objects(sentence: Sentence, index: int) -> list[int]:
 
 def _own_roles(sentence: Sentence, index: int, roles: Roles) -> None:
     """Read off the dependents of the verb itself, and those that the parser hung on its auxiliaries and adverbs."""
-    lent = [grand for child in related(sentence, index, "aux", "cop", "advmod") for grand in related(sentence, child, "nsubj", "obj", "obl")]
+    lent = [
+        grand for child in related(sentence, index, "aux", "cop", "advmod") for grand in related(sentence, child, "nsubj", "obj", "obl")
+    ]
     for child in (*sentence.children[index], *lent):
         token = sentence.tokens[child]
         relation = token.relation
-        if relation == "nsubj:pass" or (relation == "nsubj" and roles.passive):
+        if relation in ("nsubj:pass", "obj") or (relation == "nsubj" and roles.passive):
             roles.objects.append(child)
-        elif relation == "nsubj":
+        elif relation in ("nsubj", "obl:agent"):
             roles.subjects.append(child)
-        elif relation == "obj":
-            roles.objects.append(child)
         elif relation == "iobj":
             roles.indirect.append(child)
-        elif relation == "obl:agent":
-            roles.subjects.append(child)
         elif base(relation) in ("obl", "nmod"):
             preposition = case_of(sentence, child)
             if roles.passive and preposition == "door":
@@ -217,9 +215,13 @@ def _own_roles(sentence: Sentence, index: int, roles: Roles) -> None:
                 roles.obliques.setdefault(preposition, []).append(child)
         elif base(relation) in ("ccomp", "xcomp", "csubj", "advcl", "parataxis"):
             roles.clauses.append(child)
-    for child in list(sentence.children[index]):
+    _lent_phrases(sentence, index, roles)
+
+
+def _lent_phrases(sentence: Sentence, index: int, roles: Roles) -> None:
+    """Add the prepositional phrases that the parser hung on the noun beside them and that may belong to the verb."""
+    for child in sentence.children[index]:
         if sentence.tokens[child].relation in ("obj", "obl", "nsubj", "nsubj:pass"):
-            # a prepositional phrase that the parser hung on the noun beside it may belong to the verb
             for grand in related(sentence, child, "nmod"):
                 preposition = case_of(sentence, grand)
                 if preposition and preposition != "van":
