@@ -29,7 +29,7 @@ def lemma(word: str, pos: str, features: str = "") -> str:
 
     >>> lemma("ingevoerd", "VERB"), lemma("voert", "VERB"), lemma("gemeenten", "NOUN"), lemma("Logius", "PROPN")
     ('invoeren', 'voeren', 'gemeente', 'Logius')
-    >>> lemma("kaart", "NOUN", "Gender=Com|Number=Sing"), lemma("monitoren", "VERB", "VerbForm=Inf"), lemma("zorgbehoeften", "NOUN", "Number=Plur")
+    >>> lemma("kaart", "NOUN", "Number=Sing"), lemma("monitoren", "VERB", "VerbForm=Inf"), lemma("zorgbehoeften", "NOUN", "Number=Plur")
     ('kaart', 'monitoren', 'zorgbehoefte')
     """
     if pos in _AS_IS:

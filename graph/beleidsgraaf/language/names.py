@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from beleidsgraaf.language.lemmas import lemma
 from beleidsgraaf.language.tokens import plain
 from beleidsgraaf.language.vocabulary import is_common
+from beleidsgraaf.language.wordlists import words
 from beleidsgraaf.model import BlockKind, Sentence, Token
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
@@ -19,42 +20,19 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+\w|[\w-]+(?:\.[\w-]+)*\.(?:nl|eu|o
 _NUMBER = re.compile(r"(?:[12]\d{3}(?:/\d+)?|\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4}|v\d+)$")
 _ADJECTIVE = re.compile(r".{3,}(?:se|sche|aans|ees|iaans)$|(?:Nederlands|Europees|Duits|Frans|Engels|Belgisch|Brits|Fries|Zweeds)e?$")
 
-_HEADS = (
-    "ministerie vereniging kamer unie raad dienst rijksdienst autoriteit instituut stichting college bureau inspectie centrum fonds agentschap "
-    "gemeente provincie waterschap hogeschool universiteit staat bank platform comité commissie directie programmabureau federatie bond "
-    "genootschap academie koepel coalitie alliantie regio kennisplatform planbureau rijksinstituut huis hof rechtbank orde koninkrijk "
-    "department agency office institute european"
-).split()
-_INSTRUMENTS = (
-    "wet besluit regeling verordening richtlijn instructie circulaire visie toekomstvisie strategie agenda werkagenda manifest akkoord convenant "
-    "programma plan actieplan handreiking code verdrag protocol nota beleidsbrief verzamelbrief kaderwet rijkswet invoeringswet uitvoeringswet "
-    "instellingsbesluit wijzigingswet intentieverklaring afsprakenstelsel baseline programmaplan raamwerk meerjarenplan"
-).split()
+_HEADS = words("names", "heads")
+_INSTRUMENTS = words("names", "instruments")
 _CODE = re.compile(r"[A-Z]{1,3}-\d{1,3}$|[A-Z]{2,3}\d{1,2}$|[A-Z]{2,}/[A-Z]{2,}/\d+$")
 """Labels and reference numbers: ``P-01``, ``EH3``."""
 _SEPARATORS = frozenset(": – — - . ? ! • · | ; § &".split())
 """What stands before a word that has a capital for its place only."""
-_PARTICLES = frozenset("van de der den het ten ter te 't ’t in op la le du von da del el al di dos des".split())
-_LOWER_INSIDE = frozenset("van de der den het voor en te ten ter op in aan bij met tot & of the and for over om".split())
-_STRUCTURE = frozenset(
-    "artikel artikelen hoofdstuk paragraaf bijlage bijlagen figuur tabel lid onderdeel deel stap fase versie stelling vraag antwoord punt kader "
-    "zie bron noot titel afdeling nummer pagina principe thema doel spoor lijn".split()
-)
-_ROLES = frozenset(
-    "minister ministers staatssecretaris staatssecretarissen wethouder wethouders burgemeester burgemeesters kamerlid kamerleden voorzitter "
-    "directeur secretaris secretaris-generaal directeur-generaal commissaris minister-president premier koning koningin heer mevrouw meneer "
-    "dhr. mevr. mw. dr. drs. mr. ir. ing. prof. ds. professor raadslid griffier programmamanager projectleider president".split()
-)
-_PLAIN_ACRONYMS = frozenset(
-    "ICT IT AI API APIs PDF URL XML JSON HTML MVP FAQ ZBO ZBO's OV CV WO HBO MBO MKB P&O HR PR TV EU NL ID FTE NAW PIN QR SMS USB CSV CEO CIO CISO "
-    "CTO FG OR AMvB KPI ROI SLA BTW MT DG SG IP WiFi OSS ID's OK NB PS VS UK II III IV VI VII VIII IX XI XII GB MB UX UI IoT SaaS ALV".split()
-)
-_FUNCTION = frozenset(
-    "is zijn was waren wordt worden werd werden heeft hebben had hadden kan kunnen moet moeten zal zullen wil willen mag mogen gaat gaan geldt "
-    "gelden maakt maken die dat dit deze als om door ook niet geen er zodat omdat maar of want dus waarin waarmee waarop waarbij hoe wat wie tot "
-    "de het een met bij aan uit per via zoals naar onder tegen tussen sinds tijdens volgens binnen zonder ten ter te in op voor van over en we wij "
-    "ze zij hij je u hun haar ons onze meer nu al nog zo dan toch wel heel vaak steeds".split()
-)
+_PARTICLES = words("names", "particles")
+_LOWER_INSIDE = words("names", "inside")
+_STRUCTURE = words("names", "structure")
+_ROLES = words("names", "roles")
+_PLAIN_ACRONYMS = words("names", "acronyms")
+_FUNCTION = words("names", "function")
+_CLOSED = words("names", "openers")
 _QUOTES = {"'": "'", '"': '"', "‘": "’", "“": "”", "„": "”"}
 _LONGEST_TAIL = 6
 
@@ -92,7 +70,7 @@ def propose_names(sentence: Sentence, capitals: frozenset[str] = frozenset()) ->
             spans.append((place + 1, quoted))
             place = quoted + 1
             continue
-        if _opens(tokens, place, begin, capitals):
+        if _opens(tokens, place):
             end = _extend(tokens, place)
             first = _without_front(tokens, place, end, begin)
             last = _without_back(tokens, first, end)
@@ -117,10 +95,10 @@ def _is_capital(token: Token) -> bool:
     return bool(_CAPITAL.match(text) or _MIXED.match(text) or _ADDRESS.match(text)) or (text[:1].isdigit() and text[1:2].isupper())
 
 
-def _opens(tokens: Sequence[Token], place: int, begin: int, capitals: frozenset[str]) -> bool:
-    """Tell whether a name can begin at a token; at a sentence's begin the word must be no ordinary one, or head of a name."""
+def _opens(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a name can begin at a token."""
     text = tokens[place].text
-    if _CODE.match(text):
+    if _CODE.match(text) or text.lower() in _ROLES:
         return False
     if not _is_capital(tokens[place]) or (len(text) == 1 and not text.isdigit() and not _next_capital(tokens, place)):
         return _opens_lower(tokens, place)
@@ -128,7 +106,7 @@ def _opens(tokens: Sequence[Token], place: int, begin: int, capitals: frozenset[
 
 
 def _opens_lower(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a lower-case word begins a name: ``ministerie van Binnenlandse Zaken``, ``gemeente Utrecht``, ``wet modernisering …``."""
+    """Tell whether a lower-case word begins a name: ``ministerie van Binnenlandse Zaken``, ``gemeente Utrecht``."""
     word = tokens[place].text
     if not word.islower() or place + 1 >= len(tokens):
         return False
@@ -200,10 +178,10 @@ def _has_head(word: str, heads: Iterable[str]) -> bool:
 
 def _is_given_name(left: Sequence[str]) -> bool:
     """Tell whether a name so far is one or two given names or initials."""
-    return len(left) <= 3 and all(_INITIALS.match(word) or (_TITLE.match(word) and not is_common_noun(word)) for word in left)
+    return len(left) <= 3 and all(_INITIALS.match(word) or (_TITLE.match(word) and not _is_common_noun(word)) for word in left)
 
 
-def is_common_noun(word: str) -> bool:
+def _is_common_noun(word: str) -> bool:
     """Tell whether a capitalised word is built like a common noun: head of an organisation or instrument, or a long compound."""
     return _has_head(word, _HEADS) or _has_head(word, _INSTRUMENTS) or (len(word) > 7 and is_common(word.lower()))
 
@@ -260,24 +238,16 @@ def _without_front(tokens: Sequence[Token], first: int, end: int, begin: int) ->
         if low in _PARTICLES and first + 1 < end and word[:1].isupper() and first != begin:
             drop = False  # "mevrouw Van Huffelen"
         if first == begin and not drop and first + 1 < end and not _ACRONYM.match(word):
-            drop = low in _FUNCTION or (is_common(low) and not is_head(word) and not _ADJECTIVE.match(word) and _is_closed(low))
+            drop = _is_closed(low)
         if not drop:
             break
         first += 1
     return first
 
 
-def is_head(word: str) -> bool:
+def _is_head(word: str) -> bool:
     """Tell whether a word heads names of organisations or instruments."""
     return _has_head(word, _HEADS) or _has_head(word, _INSTRUMENTS)
-
-
-_CLOSED = frozenset(
-    "volgens tijdens sinds naast binnen buiten onder tussen vanuit vanaf namens bijvoorbeeld daarom daarnaast ook hierdoor hierbij hiermee zo toen "
-    "wanneer indien hoewel terwijl omdat doordat waarom welke sommige alle elke ieder iedere beide zowel samen uit na naar over door om conform "
-    "ingevolge krachtens gezien gelet omtrent betreffende inzake rond rondom behalve wegens dankzij vandaag gisteren morgen inmiddels "
-    "vervolgens tevens verder bovendien echter immers juist alleen vooral voormalig huidige nieuwe oude eerste tweede derde aldus mede".split()
-)
 
 
 def _is_closed(word: str) -> bool:
@@ -295,12 +265,12 @@ def _is_name(tokens: Sequence[Token], first: int, last: int, begin: int, capital
     word = plain(tokens[first].text)
     low = word.lower()
     if last - first == 2 and _NUMBER.match(tokens[last - 1].text) and (is_common(low) or word in _PLAIN_ACRONYMS):
-        return is_head(word)
+        return _is_head(word)
     if last - first > 1:
         return not (
             first == begin
             and all(is_common(plain(t.text).lower()) for t in tokens[first:last])
-            and not is_head(word)
+            and not _is_head(word)
             and not _is_capital(tokens[last - 1])
         )
     if _ADDRESS.match(word):
@@ -323,7 +293,7 @@ def _is_name(tokens: Sequence[Token], first: int, last: int, begin: int, capital
     if _MIXED.match(word) or _ACRONYM.match(word) or any(map(str.isupper, word[1:])):
         return True
     if first == begin:
-        return word in capitals and low not in _FUNCTION and not _is_closed(low) or not is_common(low)
+        return (word in capitals and low not in _FUNCTION and not _is_closed(low)) or not is_common(low)
     before = tokens[first - 1].text
     if before in _SEPARATORS or before in _QUOTES or _CODE.match(before) or tokens[first].start - tokens[first - 1].end > 1:
         return not is_common(low)

@@ -68,7 +68,11 @@ class Parser:
         Returns:
             An analysis for each, in the same order. What stands beside a sentence has no influence on it.
         """
-        pieces = [(index, first, min(first + _LONGEST, len(words))) for index, words in enumerate(sentences) for first in range(0, len(words), _LONGEST)]
+        pieces = [
+            (index, first, min(first + _LONGEST, len(words)))
+            for index, words in enumerate(sentences)
+            for first in range(0, len(words), _LONGEST)
+        ]
         pieces.sort(key=lambda piece: (piece[2] - piece[1], piece[0], piece[1]))
         found: dict[tuple[int, int], Parse] = {}
         for start in range(0, len(pieces), _BATCH):

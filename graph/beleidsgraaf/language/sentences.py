@@ -5,30 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from beleidsgraaf.language.wordlists import words
 from beleidsgraaf.model import Token
 
 _STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!", "??", "....", ".."})
 _CLOSERS = frozenset("\"'’”»)]}*_") | {"''"}
 _OPENERS = frozenset("\"'‘“„«([{*_•") | {",,", "``"}
-_NEVER_LAST = frozenset(
-    "art. artt. nr. nrs. blz. pag. p. pp. par. hfst. bijv. bijv bv. vgl. zgn. m.n. m.b.t. i.v.m. d.w.z. t.a.v. t.b.v. o.a. o.l.v. d.m.v. "
-    "i.p.v. i.o.m. i.s.m. n.a.v. t.o.v. a.d.h.v. o.b.v. m.i.v. v.w.b. t.g.v. t.w. i.h.k.v. i.c.m. i.h.b. i.t.t. o.g.v. dr. drs. mr. ir. ing. "
-    "prof. ds. dhr. mevr. mw. st. ca. max. min. incl. excl. resp. evt. cf. sr. tel. jhr. bc. ll. jo. vs. o.m. w.o. c.q. cq. s.v.p. a.d.".split()
-)
-"""Abbreviations that something follows: a full stop after them never ends a sentence."""
-_OFTEN_LAST = frozenset(
-    "enz. etc. e.d. e.a. e.v. jl. a.s. c.s. n.v. b.v. jr. v.o.f. m.m. d.d. stb. stcrt. red. inc. ltd. v.chr. n.chr. afd. u. p.m.".split()
-)
-"""Abbreviations that can be the last word: a sentence ends there when the next word is one that sentences begin with."""
-_BEGINNERS = frozenset(
-    "De Het Een Dit Dat Deze Die Er In Op Voor Met Als Om Door Ook Zo Daarom Hierdoor Daarnaast Daarbij Hiermee Daarmee Wij We Zij Ze Hij Ik U Je "
-    "Bij Na Uit Naast Tot Aan Van Over Alle Veel Maar En Of Want Dus Omdat Wanneer Indien Toen Wat Wie Hoe Waar Waarom Welke Hier Daar Nu Volgens "
-    "Sinds Tijdens Onder Tussen Via Binnen Buiten Zonder Tegen Naar Verder Bovendien Echter Hun Zijn Haar Ons Onze Uw Iedereen Niet Geen Meer "
-    "Sommige Elke Ieder Iedere Beide Zowel Samen Vanaf Vanuit Hierbij Hierna Daarna Tevens Wel Al Alleen Juist Omgekeerd Immers".split()
-)
+_NEVER_LAST = words("sentences", "never_last")
+_OFTEN_LAST = words("sentences", "often_last")
+_BEGINNERS = words("sentences", "beginners")
 _INITIAL = re.compile(r"(?:[A-Z]|Th|Ch|Ph|IJ|Chr|Jos|Joh|St)\.(?:-?(?:[A-Z]|Th|Ch|Ph)\.)*$")
 _MIXED = re.compile(r"[a-z]{1,2}-?[A-Z]")
-_NUMBER_LABEL = re.compile(r"\d{1,3}$")
 
 
 def split(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -93,7 +80,7 @@ def _ends(tokens: Sequence[Token], start: int, stop: int, after: int) -> bool:
     if text in _STOPS:
         return not _is_title_initial(tokens, stop)
     lower = text.lower()
-    if lower in _NEVER_LAST or _INITIAL.match(text) and lower not in _OFTEN_LAST:
+    if lower in _NEVER_LAST or (_INITIAL.match(text) and lower not in _OFTEN_LAST):
         return False
     if text.endswith("."):
         return word in _BEGINNERS or (lower not in _OFTEN_LAST and "." not in text[:-1] and len(text) > 6)

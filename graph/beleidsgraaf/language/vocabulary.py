@@ -9,7 +9,7 @@ from pathlib import Path
 import simplemma
 
 _DERIVED = re.compile(
-    r".{2,}(?:ingen?|heid|heden|iteit(?:en)?|[ts]ies?|ismen?|schap(?:pen)?|ende?|lijke?|loze|loos|ba(?:ar|re)|[aeo]ren|eren|eerd|eerde|ige?|matige?)$"
+    r".{2,}(?:ing(?:en)?|heid|heden|iteit(?:en)?|[ts]ies?|ismen?|schap(?:pen)?|ende?|lijke?|loze|loos|ba(?:ar|re)|[aeo]ren|eren|eerd|eerde|ige?|matige?)$"
 )
 """Endings of derived words: no list has all of them."""
 _PRONOMINAL = re.compile(
