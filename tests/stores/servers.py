@@ -76,7 +76,7 @@ def oxigraph_program() -> str:
 
 
 @contextmanager
-def running(command: list[str], url: str, folder: Path, *, wait: float = 60.0) -> Iterator[subprocess.Popen[bytes]]:
+def running(command: list[str], url: str, folder: Path, *, wait: float = 240.0) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until the block ends.
 
     Args:
@@ -97,7 +97,7 @@ def running(command: list[str], url: str, folder: Path, *, wait: float = 60.0) -
                 opener.open(url, timeout=5).close()
                 break
             if time.monotonic() > end:
-                raise RuntimeError(f"{command[0]} did not answer at {url} in {wait} seconds")
+                raise RuntimeError(f"{command[0]} did not answer at {url} in {wait:g} seconds")
             time.sleep(0.1)
         yield process
     finally:

@@ -317,6 +317,7 @@ def dump(url: str) -> set[ox.Quad]:
         return set(ox.parse(answer.read(), ox.RdfFormat.N_QUADS))
 
 
+@pytest.mark.slow
 def test_killed_loads_end_right_on_a_real_store(tmp_path: Path) -> None:
     """Load is killed, the server is killed and restarted; the last load leaves exactly the graph in Oxigraph's server."""
     folder = built(tmp_path / "build", 40)
@@ -366,6 +367,7 @@ def test_read_only_server(folder: Path, tmp_path: Path) -> None:
         load(folder, there)
 
 
+@pytest.mark.slow
 def test_virtuoso(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Virtuoso, with its digest password, holds the graph, resumes, and refuses a wrong password without loading anything."""
     with virtuoso(tmp_path / "server") as url:

@@ -19,6 +19,9 @@ from beleidsgraaf.knowledge.vocabulary import BASE, BG, BG_IRI, term
 RUN = 1_000_000
 """Triples that are sorted in memory at once; more go through sorted runs on disk."""
 
+STREAMED = 200_000
+"""Quads that are sorted in memory at once where little memory counts more than speed."""
+
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("The dataset", ("{base}/dataset", "{base}/software/", "{base}/register>")),
     ("Organizations", ("{base}/id/organisatie/",)),

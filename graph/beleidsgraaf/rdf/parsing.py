@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, cast
 
@@ -48,15 +50,26 @@ def parse(path: Path) -> Iterator[ox.Quad]:
         GraphError: the file cannot be read or is not valid; the message says where.
     """
     form = format_of(path)
+    with told(path), opened(path) as file:
+        yield from ox.parse(file, form, base_iri=path.resolve().as_uri())
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn the faults of reading a file into sentences.
+
+    Raises:
+        GraphError: the file cannot be read or is not valid; the message says where.
+    """
     try:
-        with _opened(path) as file:
-            yield from ox.parse(file, form, base_iri=path.resolve().as_uri())
+        yield
     except SyntaxError as error:
         place = f"line {error.lineno}, column {error.offset}: " if error.lineno else ""
-        raise GraphError(f"{path} is not valid {form.name}: {place}{error.msg}") from error
-    except (OSError, EOFError) as error:
+        raise GraphError(f"{path} is not valid {format_of(path).name}: {place}{error.msg}") from error
+    except (OSError, EOFError, zlib.error) as error:
         raise GraphError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
 
 
-def _opened(path: Path) -> IO[bytes]:
+def opened(path: Path) -> IO[bytes]:
+    """Open a file for reading, uncompressed."""
     return cast(IO[bytes], gzip.open(path, "rb")) if path.name.lower().endswith(".gz") else path.open("rb")

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from beleidsgraaf.knowledge.vocabulary import BASE, PREFIXES
 from beleidsgraaf.rdf.files import replacing
-from beleidsgraaf.rdf.ordering import RUN, SECTIONS, Item, Order
+from beleidsgraaf.rdf.ordering import RUN, SECTIONS, STREAMED, Item, Order
 
 _CONCEPTS = ("beleid", "bewering", "gebeurtenis", "groep", "organisatie", "persoon", "systeem", "thema")
 _USED = "bg cpsv dcat dcterms eli foaf itsrdf m8g nif org owl prov rdf rdfs schema skos tooiont vann void xsd".split()
@@ -109,7 +109,7 @@ def write_turtle(items: Iterable[Item], path: Path, *, base: str = BASE, run: in
         turtle(items, file, base=base, run=run)
 
 
-def write_nquads(quads: Iterable[ox.Quad], path: Path, *, base: str = BASE, run: int = RUN) -> None:
+def write_nquads(quads: Iterable[ox.Quad], path: Path, *, base: str = BASE, run: int = STREAMED) -> None:
     """Write sorted N-Quads, whole or not at all.
 
     Args:
@@ -160,7 +160,7 @@ def write_graph(quads: Iterable[ox.Quad], folder: Path, *, base: str = BASE, run
         GraphError: a file cannot be written.
     """
     quad_file, turtle_file = folder / "graph.nq", folder / "graph.ttl"
-    write_nquads(quads, quad_file, base=base, run=run)
+    write_nquads(quads, quad_file, base=base, run=min(run, STREAMED))
     write_turtle(_parsed(quad_file), turtle_file, base=base, run=run)
     return turtle_file, quad_file
 

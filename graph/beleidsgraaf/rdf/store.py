@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from beleidsgraaf.errors import GraphError, StoreError
 from beleidsgraaf.rdf.files import replacing
-from beleidsgraaf.rdf.parsing import parse
+from beleidsgraaf.rdf.parsing import format_of, opened, told
 
 _FILES = ("graph.ttl", "graph.nq")
 
@@ -85,7 +85,7 @@ def open_graph(path: Path) -> ox.Store:
         _fill(store, path)
         return store
     store = ox.Store()
-    store.bulk_extend(_both(parse(_existing(path))))
+    _load(store, path)
     return store
 
 
@@ -108,18 +108,24 @@ def store_of(path: Path) -> Iterator[Path]:
         return
     with TemporaryDirectory(prefix="beleidsgraaf-") as folder:
         store = ox.Store(folder)
-        store.bulk_extend(_both(parse(_existing(path))))
+        _load(store, path)
         store.flush()
         del store
         yield Path(folder)
 
 
-def _both(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    """Yield quads as they are, and in the default graph too."""
-    for quad in quads:
-        yield quad
-        if quad.graph_name != ox.DefaultGraph():
-            yield ox.Quad(quad.subject, quad.predicate, quad.object)
+def _load(store: ox.Store, path: Path) -> None:
+    """Load a file into an empty store, its named graphs into the default graph too.
+
+    Raises:
+        GraphError: it cannot be read or is not valid.
+    """
+    form = format_of(_existing(path))
+    with told(path), opened(path) as file:
+        store.bulk_load(file, form, base_iri=path.resolve().as_uri())
+    if form.supports_datasets:
+        named = (quad for graph in list(store.named_graphs()) for quad in store.quads_for_pattern(None, None, None, graph))
+        store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in named)
 
 
 def _existing(path: Path) -> Path:
@@ -139,7 +145,8 @@ def _fill(store: ox.Store, folder: Path) -> None:
     """Load the files of a build folder."""
     for name in _FILES:
         if name == _FILES[0] or (folder / name).is_file():
-            store.bulk_extend(parse(folder / name))
+            with told(folder / name), (folder / name).open("rb") as file:
+                store.bulk_load(file, format_of(folder / name))
     store.optimize()
     store.flush()
 
