@@ -75,12 +75,22 @@ class LabelMatcher:
         """
         folded = fold(text[start:end])
         for form, begin, finish in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if (begin and folded[begin - 1].isalnum()) or (finish < len(folded) and folded[finish].isalnum()):
+            if not _is_whole(folded, begin, finish):
                 continue
             surface = text[start + begin : start + finish]
             labels = tuple(label for label in self._forms[form] if _spelt(surface, label))
             if labels:
                 yield Match(start + begin, start + finish, labels)
+
+
+def _is_whole(text: str, begin: int, end: int) -> bool:
+    """Tell whether a stretch is whole words, or the first part of a hyphened compound: no part of a word, an address or a file name."""
+    before, after = text[max(0, begin - 2) : begin], text[end : end + 2]
+    if before[-1:].isalnum() or after[:1].isalnum() or "_" in (before[-1:], after[:1]):
+        return False
+    if len(before) == 2 and before[1] in "-." and before[0].isalnum():
+        return False
+    return not (len(after) == 2 and after[0] == "." and after[1].isalnum())
 
 
 def _spelt(surface: str, label: Label) -> bool:
