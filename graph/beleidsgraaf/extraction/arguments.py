@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from beleidsgraaf.model import Sentence
 
 _ADVERBIAL = {"met": "mee", "tot": "toe"}
+_AS_ADVERB = {"met": "mee", "tot": "toe"}
 _PRONOMINAL = ("er", "hier", "daar", "waar")
 
 
@@ -93,7 +94,7 @@ def _obliques(clauses: Clauses, predicate: Predicate, argument: Argument) -> lis
         for child in sentence.children[predicate.index]:
             text = sentence.tokens[child].text.lower()
             if child in clauses.pronouns and any(
-                text == stem + preposition for stem in _PRONOMINAL for preposition in argument.prepositions
+                text == stem + _AS_ADVERB.get(preposition, preposition) for stem in _PRONOMINAL for preposition in argument.prepositions
             ):
                 found.append(child)
     return found

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.abbreviations import Binding, find_bindings
 from beleidsgraaf.extraction.citations import find_citations
+from beleidsgraaf.extraction.morphology import singulars
 from beleidsgraaf.extraction.names import NameType, is_person_shaped, type_name
 from beleidsgraaf.extraction.phrases import NounPhrase, find_phrases, type_noun_of
 from beleidsgraaf.extraction.trees import tokens_in
@@ -26,6 +29,9 @@ Spans = Sequence[tuple[int, int]]
 _JOINTS = frozenset({",", "en", "of", "/", "&", ", en", "en de", "en het", ", de", ", het", "of de", "of het"})
 _LISTED = frozenset({",", "en", "of", "de", "het", "(", "heel"})
 _LOCATIVE = frozenset("in naar uit binnen buiten vanuit van voor over tot door tussen rond te op bij".split()) - {"door"}
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*")
+_CALLED = 3
+_ROLE_REACH = 9
 _PRIORITY = {FoundBy.REGISTER: 0, FoundBy.ABBREVIATION: 1, FoundBy.PATTERN: 2, FoundBy.MODEL: 3, FoundBy.COREFERENCE: 4}
 
 
@@ -67,8 +73,30 @@ class Finder:
             labels = list(self._labels(sentence, row, supported))
             names = [name for name in self._names(sentence, labels) if not _runs_on(name, labels)]
             found.extend(_longest([*self._citations(sentence), *labels, *names]))
-        known = self._short_forms(found, bindings)
+        known = {**self._title_name(sentences, found), **self._short_forms(found, bindings)}
         return self._complete(sentences, found, known)
+
+    def _title_name(self, sentences: Sequence[Sentence], found: Sequence[Mention]) -> dict[str, Mention]:
+        """Give the short name in a text's first line, if nothing else types it, the kind of what the text calls it: ``het stelsel``."""
+        first = sentences[0]
+        taken = [(mention.start, mention.end) for mention in found if mention.sentence == first.index]
+        names = [token for token in first.tokens if _ACRONYM.fullmatch(token.text) and (token.start, token.end) not in taken]
+        if len(names) != 1:
+            return {}
+        named = {noun for mention in found for word in mention.text.lower().split() for noun in singulars(word)}
+        calls = Counter(
+            phrase.type_noun.class_name
+            for sentence in sentences
+            for phrase in find_phrases(sentence, self.lexis)
+            if phrase.definite and not phrase.plural and not phrase.compound and phrase.type_noun.lemma not in named
+        )
+        for cls, count in calls.most_common(1):
+            kind = self.ontology.kind_of(cls)
+            if count >= _CALLED and kind in (Kind.SYSTEM, Kind.ORGANIZATION, Kind.POLICY):
+                token = names[0]
+                mention = Mention(token.start, token.end, token.text, first.index, kind, (cls,), FoundBy.PATTERN, 0.6, (), token.text)
+                return {token.text: mention}
+        return {}
 
     def _complete(self, sentences: Sequence[Sentence], found: list[Mention], known: Mapping[str, Mention]) -> tuple[Mention, ...]:
         """Add the short forms and the noun phrases, and settle what overlaps."""
@@ -148,15 +176,25 @@ class Finder:
             place -= 1  # ``de minister van Financiën``
         before = sentence.tokens[place].text
         entry = self.register.entries[label.entry]
-        if sentence.tokens[place].text.lower() != before.lower() or sentence.tokens[place + 1].text.lower() in ("van", "voor"):
+        if place + 1 < first[0] and sentence.tokens[place + 1].text.lower() in ("van", "voor"):
             return entry.kind is Kind.ORGANIZATION and (
                 before.lower() in self.lexis.roles
                 or any(cls == "Ministry" and before.lower().startswith("minister") for cls in entry.classes)
             )
         if entry.kind is Kind.PERSON:
-            return before.lower() in self.lexis.roles
+            return self._has_role(sentence, first[0])
         found = type_noun_of(before, self.lexis)
         return found is not None and any(self.ontology.is_a(cls, found[0].class_name) for cls in (entry.kind.value, *entry.classes))
+
+    def _has_role(self, sentence: Sentence, first: int) -> bool:
+        """Tell whether a role stands before a surname, also with its subject between: ``staatssecretaris Digitalisering Van Huffelen``."""
+        for place in range(first - 1, max(-1, first - _ROLE_REACH), -1):
+            text = sentence.tokens[place].text
+            if text.lower() in self.lexis.roles:
+                return True
+            if not text[:1].isupper() and text.lower() not in ("en", "van", "voor", "de", "het", ",", "&", "der"):
+                return False
+        return False
 
     def _in_time(self, sentence: Sentence, labels: list[Label]) -> list[Label]:
         """Keep the labels that held at the document's date; without a date, those that still hold, if any."""

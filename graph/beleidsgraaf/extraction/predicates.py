@@ -122,6 +122,9 @@ def _fits_part_of_speech(sentence: Sentence, index: int, frame: Frame) -> bool:
     if frame.fixed:
         return True
     if frame.part_of_speech is PartOfSpeech.VERB and token.pos in ("NOUN", "PROPN"):
+        head = sentence.tokens[token.head]
+        if token.text.lower() == frame.lemma and base(token.relation) == "xcomp" and head.pos in ("AUX", "VERB"):
+            return True  # an infinitive under a modal
         # a finite verb that the parser took for a noun: it has a subject, and no noun's company
         return bool(related(sentence, index, "nsubj")) and not related(sentence, index, "cop", "det", "case", "amod")
     if frame.part_of_speech in (PartOfSpeech.NOUN, PartOfSpeech.ADJECTIVE) and related(sentence, index, "cop"):

@@ -158,6 +158,8 @@ def _claims(clauses: Clauses, predicate: Predicate, previous: Sentence | None) -
             for filler in clauses.fillers(index)
             if filler.kind in ACTORS or filler.kind is Kind.POLICY
         ]
+    if claim and not speakers and predicate.frame.part_of_speech is PartOfSpeech.VERB and not predicate.roles.subjects:
+        speakers = nearby_objects(clauses, predicate.index, (), {*ACTORS, Kind.POLICY})
     if claim:
         for speaker in speakers:
             yield Statement(
