@@ -97,6 +97,12 @@ def _obliques(clauses: Clauses, predicate: Predicate, argument: Argument) -> lis
                 text == stem + _AS_ADVERB.get(preposition, preposition) for stem in _PRONOMINAL for preposition in argument.prepositions
             ):
                 found.append(child)
+    token = sentence.tokens[predicate.index]
+    if not found and base(token.relation) == "acl" and token.head != predicate.index:
+        # a relative adverb stands for the noun before it: het middel waarmee ondernemers inloggen
+        adverbs = {"waar" + _AS_ADVERB.get(preposition, preposition) for preposition in argument.prepositions}
+        if any(sentence.tokens[child].text.lower() in adverbs for child in sentence.children[predicate.index]):
+            found.append(token.head)
     return found
 
 
