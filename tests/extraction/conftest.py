@@ -16,7 +16,9 @@ from beleidsgraaf.knowledge.register import Register, load_register
 from beleidsgraaf.language.lemmas import lemma
 from beleidsgraaf.language.tokens import plain
 
-_WORD = re.compile(r"(?P<text>[^\s/]+)/(?P<pos>[A-Z]+)(?:\{(?P<features>[^}]*)\})?<(?P<relation>[a-z:]+?)(?::(?P<head>[^\s:#]+)(?:#(?P<number>\d))?)?$")
+_WORD = re.compile(
+    r"(?P<text>[^\s/]+)/(?P<pos>[A-Z]+)(?:\{(?P<features>[^}]*)\})?<(?P<relation>[a-z:]+?)(?::(?P<head>[^\s:#]+)(?:#(?P<number>\d))?)?$"
+)
 
 Parse = Callable[..., Sentence]
 Linking = Callable[..., tuple[Link, ...]]
@@ -26,8 +28,8 @@ def parse(line: str, *, index: int = 0, before: str = "") -> Sentence:
     """Build a parsed sentence.
 
     Args:
-        line: ``word/POS<relation:head`` for each word, ``word/POS<root`` for a root; ``word/POS{VerbForm=Part}<…`` gives features; where the
-            head's word stands more than once, ``:word#2`` is the second. Words stand apart by one space in the text.
+        line: ``word/POS<relation:head`` for each word, ``word/POS<root`` for a root; ``word/POS{VerbForm=Part}<…`` gives features; where
+            the head's word stands more than once, ``:word#2`` is the second. Words stand apart by one space in the text.
         index: number of the sentence in its document.
         before: text of the document before the sentence.
 

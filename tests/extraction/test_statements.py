@@ -55,7 +55,8 @@ def read(
             ("logius", "manages", "digid"),
         ),
         (
-            "het/DET<det:beheer beheer/NOUN<nsubj:kost van/ADP<case:DigiD DigiD/PROPN<nmod:beheer door/ADP<case:Logius Logius/PROPN<nmod:beheer "
+            "het/DET<det:beheer beheer/NOUN<nsubj:kost van/ADP<case:DigiD DigiD/PROPN<nmod:beheer "
+            "door/ADP<case:Logius Logius/PROPN<nmod:beheer "
             "kost/VERB<root tijd/NOUN<obj:kost",
             MANAGES,
             ("logius", "manages", "digid"),
@@ -110,9 +111,7 @@ def test_a_particle_of_another_verb_is_not_borrowed(parsed: Callable[..., Senten
 
 def test_every_predicate_names_words_of_the_sentence(parsed: Callable[..., Sentence], lexis: Lexis) -> None:
     """The words of a predicate are sorted, and the word its arguments hang on is one of them."""
-    sentence = parsed(
-        "AP/PROPN<nsubj:houdt houdt/VERB<root toezicht/NOUN<obj:houdt op/ADP<case:AVG de/DET<det:AVG AVG/PROPN<obl:houdt"
-    )
+    sentence = parsed("AP/PROPN<nsubj:houdt houdt/VERB<root toezicht/NOUN<obj:houdt op/ADP<case:AVG de/DET<det:AVG AVG/PROPN<obl:houdt")
     predicates = list(find_predicates(sentence, lexis))
     assert any(predicate.frame.property == "supervises" for predicate in predicates)
     for predicate in predicates:
@@ -165,7 +164,8 @@ def test_a_plan_a_duty_or_a_condition_is_not_asserted(read: Callable[..., list[S
             Polarity.POSITIVE,
         ),
         (
-            "Logius/PROPN<nsubj:beheert beheert/VERB<root DigiD/PROPN<obj:beheert en/CCONJ<cc:groeit groeit/VERB<conj:beheert niet/ADV<advmod:groeit",
+            "Logius/PROPN<nsubj:beheert beheert/VERB<root DigiD/PROPN<obj:beheert en/CCONJ<cc:groeit "
+            "groeit/VERB<conj:beheert niet/ADV<advmod:groeit",
             Polarity.POSITIVE,
         ),
     ],
@@ -179,7 +179,8 @@ def test_a_denial_reaches_its_own_predicate(read: Callable[..., list[Statement]]
 def test_a_reported_clause_is_attributed_to_who_says_it(read: Callable[..., list[Statement]]) -> None:
     """What stands in the clause of a speech verb is the speaker's word, and the clause itself is a statement of the speaker."""
     rows = read(
-        "VNG/PROPN<nsubj:zegt zegt/VERB<root dat/SCONJ<mark:beheert Logius/PROPN<nsubj:beheert DigiD/PROPN<obj:beheert beheert/VERB<ccomp:zegt",
+        "VNG/PROPN<nsubj:zegt zegt/VERB<root dat/SCONJ<mark:beheert Logius/PROPN<nsubj:beheert "
+        "DigiD/PROPN<obj:beheert beheert/VERB<ccomp:zegt",
         ["VNG=Organization", *MANAGES],
     )
     by_property = {row.property: row for row in rows}

@@ -27,9 +27,7 @@ CONTROLLED = (
     "VNG/PROPN<nsubj:helpt helpt/VERB<root gemeenten/NOUN<obj:helpt DigiD/PROPN<obj:gebruiken te/ADP<mark:gebruiken "
     "gebruiken/VERB{VerbForm=Inf}<xcomp:helpt"
 )
-CONJOINED = (
-    "ICTU/PROPN<nsubj:ontwikkelt ontwikkelt/VERB<root en/CCONJ<cc:beheert beheert/VERB<conj:ontwikkelt NORA/PROPN<obj:ontwikkelt"
-)
+CONJOINED = "ICTU/PROPN<nsubj:ontwikkelt ontwikkelt/VERB<root en/CCONJ<cc:beheert beheert/VERB<conj:ontwikkelt NORA/PROPN<obj:ontwikkelt"
 PARTICIPLE = (
     "de/DET<det:voorziening door/ADP<case:Logius Logius/PROPN<obl:agent:beheerde beheerde/VERB{VerbForm=Part}<amod:voorziening "
     "voorziening/NOUN<nsubj:werkt werkt/VERB<root"
@@ -73,7 +71,9 @@ def test_a_passive_without_agent_has_no_doer(parsed: Callable[..., Sentence]) ->
 
 def test_the_preposition_of_a_phrase_is_told_whole(parsed: Callable[..., Sentence]) -> None:
     """A preposition of several words is one, and a noun without any has none."""
-    sentence = parsed("op/ADP<case:wet grond/NOUN<fixed:op van/ADP<fixed:op de/DET<det:wet wet/NOUN<obl:mag mag/VERB<root het/PRON<nsubj:mag")
+    sentence = parsed(
+        "op/ADP<case:wet grond/NOUN<fixed:op van/ADP<fixed:op de/DET<det:wet wet/NOUN<obl:mag mag/VERB<root het/PRON<nsubj:mag"
+    )
     assert case_of(sentence, 4) == "op grond van"
     assert case_of(sentence, 6) == ""
 
@@ -140,7 +140,8 @@ def test_repair_keeps_any_tree_a_tree(data: st.DataObject) -> None:
 def test_coordinated_names_fill_one_function_together(clauses: Callable[..., Clauses], parsed: Callable[..., Sentence]) -> None:
     """All members of a coordination stand where the first of them stands."""
     line = (
-        "Logius/PROPN<nsubj:beheert beheert/VERB<root DigiD/PROPN<obj:beheert ,/PUNCT<punct:Digipoort Digipoort/PROPN<conj:DigiD en/CCONJ<cc:NORA "
+        "Logius/PROPN<nsubj:beheert beheert/VERB<root DigiD/PROPN<obj:beheert ,/PUNCT<punct:Digipoort "
+        "Digipoort/PROPN<conj:DigiD en/CCONJ<cc:NORA "
         "NORA/PROPN<conj:DigiD"
     )
     seen = clauses(parsed(line), ["Logius=Organization", "DigiD=System", "Digipoort=System", "NORA=System"])
@@ -168,7 +169,8 @@ def test_a_transparent_noun_stands_for_what_it_is_of(clauses: Callable[..., Clau
 def test_examples_stand_for_the_noun_they_exemplify(clauses: Callable[..., Clauses], parsed: Callable[..., Sentence]) -> None:
     """``systemen zoals DigiD en NORA`` stands for both, marked as examples."""
     line = (
-        "Logius/PROPN<nsubj:beheert beheert/VERB<root systemen/NOUN<obj:beheert zoals/ADP<case:DigiD DigiD/PROPN<nmod:systemen en/CCONJ<cc:NORA "
+        "Logius/PROPN<nsubj:beheert beheert/VERB<root systemen/NOUN<obj:beheert zoals/ADP<case:DigiD "
+        "DigiD/PROPN<nmod:systemen en/CCONJ<cc:NORA "
         "NORA/PROPN<conj:DigiD"
     )
     fillers = clauses(parsed(line), ["Logius=Organization", "DigiD=System", "NORA=System"]).fillers(2)
