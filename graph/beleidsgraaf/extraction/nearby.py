@@ -34,7 +34,7 @@ def nearby_objects(clauses: Clauses, index: int, taken: Collection[str], kinds: 
     heads = [place for place in places if place in clauses.owner and clauses.head(clauses.owner[place]) == place]
     groups = {clauses.groups[clauses.owner[place]]: place for place in sorted(heads, reverse=True)}
     found = []
-    for place in sorted(place for place in groups.values() if not _is_marked(clauses, place)):
+    for place in sorted(place for place in groups.values() if place == index + 1 or not _is_marked(clauses, place)):
         fillers = [filler for filler in clauses.fillers(place) if filler.kind in kinds and filler.entity not in taken]
         if fillers:
             found.append(fillers)

@@ -152,7 +152,11 @@ def _find_particle(sentence: Sentence, index: int, particle: str) -> int | None:
         if tokens[index].head == place and base(tokens[index].relation) in ("aux", "cop"):
             return place
         closes = not after[0].isalnum() or after == "om" or tokens[place + 1].pos in ("ADP", "SCONJ", "CCONJ")
-        if closes and not sentence.children[place] and not any(tokens[i].pos == "VERB" and i != index for i in range(index + 1, place)):
+        if (
+            closes
+            and all(child < place for child in sentence.children[place])
+            and not any(tokens[i].pos == "VERB" and i != index for i in range(index + 1, place))
+        ):
             return place
     return None
 
