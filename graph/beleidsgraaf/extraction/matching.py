@@ -61,7 +61,12 @@ class LabelMatcher:
         for label in labels:
             by_form.setdefault(fold(label.text), []).append(label)
         self._forms = [tuple(group) for group in by_form.values()]
+        self._by_form = {form: tuple(group) for form, group in by_form.items()}
         self._automaton = AhoCorasick(list(by_form))
+
+    def look_up(self, name: str) -> tuple[Label, ...]:
+        """Return the labels spelt like a name, whatever its capitals."""
+        return self._by_form.get(fold(name), ())
 
     def find(self, text: str, start: int, end: int) -> Iterator[Match]:
         """Find every label between two offsets.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.abbreviations import Binding, find_bindings
 from beleidsgraaf.extraction.citations import find_citations
+from beleidsgraaf.extraction.matching import Match
 from beleidsgraaf.extraction.morphology import singulars
 from beleidsgraaf.extraction.names import NameType, is_person_shaped, type_name
 from beleidsgraaf.extraction.phrases import NounPhrase, find_phrases, type_noun_of
@@ -19,7 +20,7 @@ from beleidsgraaf.model import FoundBy, Kind, Mention
 
 if TYPE_CHECKING:
     from beleidsgraaf.extraction.lexis import Lexis
-    from beleidsgraaf.extraction.matching import LabelMatcher, Match
+    from beleidsgraaf.extraction.matching import LabelMatcher
     from beleidsgraaf.knowledge.ontology import Ontology
     from beleidsgraaf.knowledge.register import Label, Register
     from beleidsgraaf.model import Sentence
@@ -64,8 +65,7 @@ class Finder:
         """
         if not sentences:
             return ()
-        document = sentences[0].document
-        matches = [list(self.matcher.find(document.text, s.start, s.end)) for s in sentences]
+        matches = [self._matches(sentence) for sentence in sentences]
         supported = self._supported(sentences, matches)
         bindings = find_bindings(sentences)
         found: list[Mention] = []
@@ -109,6 +109,22 @@ class Finder:
             candidates = [*candidates, *self._bound(sentence, known), *self._phrases(sentence)]
             rows.extend(_longest(_with_fallbacks(candidates)))
         return tuple(sorted(rows, key=lambda mention: (mention.start, mention.end)))
+
+    def _matches(self, sentence: Sentence) -> list[Match]:
+        """Find the labels in a sentence, those too that share their last word with the name after them: ``Eerste en Tweede Kamer``."""
+        text = sentence.document.text
+        found = list(self.matcher.find(text, sentence.start, sentence.end))
+        shared: list[Match] = []
+        for match in found:
+            words = text[match.start : match.end].split()
+            row = tokens_in(sentence, match.start, match.end)
+            if len(words) < 2 or not row or row[0] < 2 or sentence.tokens[row[0] - 1].text not in ("en", "of", "&"):
+                continue
+            first = sentence.tokens[row[0] - 2]
+            labels = self.matcher.look_up(f"{first.text} {words[-1]}") if first.text[:1].isupper() else ()
+            if labels:
+                shared.append(Match(first.start, first.end, labels))
+        return found + shared
 
     def _supported(self, sentences: Sequence[Sentence], matches: Sequence[Sequence[Match]]) -> frozenset[str]:
         """Return the ids of the entries that an unambiguous label names somewhere in the document."""
@@ -236,18 +252,46 @@ class Finder:
             named = typed or self._beside(sentence, start, end, clear)
             if named is None:
                 continue
-            text = sentence.document.text[start:end]
-            yield Mention(
-                start=start,
-                end=end,
-                text=text,
-                sentence=sentence.index,
-                kind=named.kind,
-                classes=named.classes,
-                found_by=FoundBy.PATTERN,
-                confidence=named.certainty,
-                label=" ".join(text.split()),
-            )
+            yield self._name(sentence, start, end, named, known)
+
+    def _name(self, sentence: Sentence, start: int, end: int, named: NameType, known: Sequence[Mention]) -> Mention:
+        """Make a mention of a typed name; one that only adds a type noun or a year to a name of the register is that entity's."""
+        text = sentence.document.text
+        row = tokens_in(sentence, start, end)
+        before = sentence.tokens[row[0] - 1] if row and row[0] else None
+        typed = type_noun_of(before.text, self.lexis) if before is not None and before.text.islower() else None
+        if (
+            named.kind is Kind.POLICY
+            and before is not None
+            and typed is not None
+            and not typed[0].vague
+            and typed[0].class_name != "Programme"
+        ):
+            start = before.start  # ``handreiking Lokale ketenaanpak``: the noun belongs to the name
+        inner = next(
+            (m for m in known if m.kind is named.kind and start <= m.start and m.end <= end and self._only_adds(text, start, end, m)), None
+        )
+        return Mention(
+            start=start,
+            end=end,
+            text=text[start:end],
+            sentence=sentence.index,
+            kind=named.kind,
+            classes=inner.classes if inner else named.classes,
+            found_by=FoundBy.PATTERN,
+            confidence=named.certainty,
+            candidates=inner.candidates if inner else (),
+            label=inner.label if inner else " ".join(text[start:end].split()),
+        )
+
+    def _only_adds(self, text: str, start: int, end: int, inner: Mention) -> bool:
+        """Tell whether a name is a known one with a type noun before it or a year behind it: ``Vereniging VNO-NCW``."""
+        head, tail = text[start : inner.start].strip(), text[inner.end : end].strip()
+        return (
+            bool(head or tail)
+            and (not head or head.lower() in self.lexis.lexicon.type_nouns)
+            and (not tail or (tail.isdigit() and len(tail) == 4))
+        )
 
     def _beside(self, sentence: Sentence, start: int, end: int, clear: Iterable[tuple[int, int, Kind]]) -> NameType | None:
         """Give a name the kind of the name it is coordinated with."""
