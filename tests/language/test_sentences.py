@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,5 +80,5 @@ def test_every_word_lies_where_it_says(text: str) -> None:
     document = Document("text", text)
     tokens = [token for sentence in load_analyser().segment(document) for token in sentence.tokens]
     assert all(text[token.start : token.end] == token.text for token in tokens)
-    assert all(one.end <= other.start for one, other in zip(tokens, tokens[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(tokens))
     assert "".join(token.text for token in tokens) == "".join(text.split())

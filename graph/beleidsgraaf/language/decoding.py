@@ -23,7 +23,7 @@ def decode(arcs: NDArray[Any]) -> NDArray[Any]:
     scores = np.full((count + 1, count + 1), _NEVER)
     scores[1:] = arcs
     np.fill_diagonal(scores, _NEVER)
-    heads = scores.argmax(1)
+    heads: NDArray[Any] = scores.argmax(1)
     heads[0] = 0
     if not _is_tree(heads):
         root = int((scores[1:, 0] - scores[1:, 1:].max(1, initial=_NEVER)).argmax()) + 1
@@ -60,7 +60,7 @@ def _spanning_tree(scores: NDArray[Any]) -> NDArray[Any]:
     Args:
         scores: score of each arc, (dependents, heads); node 0 is the root.
     """
-    heads = scores.argmax(1)
+    heads: NDArray[Any] = scores.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if not cycle:
@@ -76,7 +76,7 @@ def _spanning_tree(scores: NDArray[Any]) -> NDArray[Any]:
     smaller[:last, last] = leaving.max(1)
     np.fill_diagonal(smaller, _NEVER)
     found = _spanning_tree(smaller)
-    result = heads.copy()
+    result: NDArray[Any] = heads.copy()
     for place, node in enumerate(rest):
         if place:
             result[node] = cycle[int(leaving[place].argmax())] if found[place] == last else rest[found[place]]

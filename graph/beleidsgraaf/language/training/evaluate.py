@@ -1,4 +1,4 @@
-"""Scores on a treebank's running text, words and sentences our own: ``python -m beleidsgraaf.language.training.evaluate FILE [--spacy MODEL]``.
+"""Scores on a treebank's text, words and sentences our own: ``python -m beleidsgraaf.language.training.evaluate FILE [--spacy MODEL]``.
 
 The text is the treebank's sentences joined by a space, six at a time; with ``--paragraphs`` a line is a paragraph of the source. Words and
 heads are compared by their place in the text (as in the CoNLL 2018 shared task, https://universaldependencies.org/conll18/evaluation.html);
@@ -62,7 +62,7 @@ def texts(trees: Sequence[Tree], *, paragraphs: bool) -> Iterator[tuple[str, Tex
         yield text, gold
 
 
-def ours(analyser: Analyser, text: str) -> Text:
+def of_document(analyser: Analyser, text: str) -> Text:
     """Return our own analysis of a text."""
     found = Text()
     for sentence in analyser.parse(analyser.segment(Document("text", text))):
@@ -82,8 +82,9 @@ def of_spacy(path: str, texts_: Iterable[str]) -> Iterator[Text]:
             tokens = [token for token in sentence if not token.is_space]
             found.sentences.add((tokens[0].idx, tokens[-1].idx + len(tokens[-1])))
             for token in tokens:
-                relation = "root" if token.dep_ == "ROOT" else token.dep_
-                found.words.append((token.idx, token.idx + len(token), token.pos_, "", relation, (token.head.idx, token.head.idx + len(token.head))))
+                relation, head = "root" if token.dep_ == "ROOT" else token.dep_, token.head
+                span = (head.idx, head.idx + len(head))
+                found.words.append((token.idx, token.idx + len(token), token.pos_, "", relation, span))
         yield found
 
 
@@ -132,7 +133,7 @@ def main() -> None:
     pairs = list(texts([merged(tree) for tree in read(arguments.file)], paragraphs=arguments.paragraphs))
     analyser = load_analyser()
     started = time.process_time()
-    scores = {"ours": score([(gold, ours(analyser, text)) for text, gold in pairs])}
+    scores = {"ours": score([(gold, of_document(analyser, text)) for text, gold in pairs])}
     seconds = time.process_time() - started
     if arguments.spacy:
         scores["spaCy"] = score(list(zip([gold for _, gold in pairs], of_spacy(arguments.spacy, [text for text, _ in pairs]), strict=True)))

@@ -74,18 +74,23 @@ def merged(tree: Tree) -> Tree:
         tree,
         relations=tuple(MERGED.get(relation, relation) for relation in tree.relations),
         lemmas=tuple(whole_lemma(*word) for word in zip(tree.words, tree.lemmas, tree.parts, strict=True)),
-        features=tuple("|".join(f for f in features.split("|") if f and not f.startswith("ExtPos")).replace("=yes", "=Yes") for features in tree.features),
+        features=tuple(map(_features, tree.features)),
     )
 
 
+def _features(features: str) -> str:
+    kept = (feature for feature in features.split("|") if feature and not feature.startswith("ExtPos"))
+    return "|".join(kept).replace("=yes", "=Yes")
+
+
 def _rehang(draft: _Draft) -> None:
-    """Hang conjunctions on the conjunct that follows and punctuation where the validator of UD expects it; undone where it makes a cycle."""
+    """Hang conjunctions on the conjunct that follows and punctuation where UD's validator expects it; undone where it makes a cycle."""
     before = list(draft.heads)
     below = draft.children()
     for place, relation in enumerate(draft.relations):
-        following = [child for child in below[draft.heads[place]] if child > place and draft.relations[child] == "conj"] if relation == "cc" else []
-        if following:
-            draft.heads[place] = following[0]
+        if relation == "cc":
+            following = [child for child in below[draft.heads[place]] if child > place and draft.relations[child] == "conj"]
+            draft.heads[place] = following[0] if following else draft.heads[place]
     marks = [relation == "punct" for relation in draft.relations]
     for place, mark in enumerate(marks):
         if mark:

@@ -1,4 +1,4 @@
-"""Trains the parser: ``python -m beleidsgraaf.language.training.train --train FILES --out FOLDER --minutes 45``."""
+"""Trains the parser: ``python -m beleidsgraaf.language.training.train --train FILES --out FOLDER --steps 4000``."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from beleidsgraaf.language.decoding import decode
 from beleidsgraaf.language.features import WordFeatures
 from beleidsgraaf.language.training.conllu import Tree, read
-from beleidsgraaf.language.training.templates import generate
 from beleidsgraaf.language.training.network import Parser, Shape, WordEncoder
+from beleidsgraaf.language.training.templates import generate
 from beleidsgraaf.language.vectors import load_vectors
 
 LONGEST = 90
@@ -63,7 +63,7 @@ class Batches:
 
     def __init__(self, features: WordFeatures, shape: Shape) -> None:
         self._features = features
-        self._shape = shape
+        self.shape = shape
         self._relations = {name: index for index, name in enumerate(shape.relations)}
         self._tags = {name: index for index, name in enumerate(shape.tags)}
         self._parts = {name: index for index, name in enumerate(shape.parts_of_speech)}
@@ -80,7 +80,7 @@ class Batches:
         for group in groups:
             yield [trees[index] for index in group]
 
-    def inputs(self, trees: Sequence[Tree]) -> dict[str, Any]:
+    def inputs(self, trees: Sequence[Tree]) -> dict[str, Tensor]:
         """Return the arrays of a batch as tensors."""
         sentences, length = len(trees), max(len(tree.words) for tree in trees)
         kinds: dict[str, int] = {}
@@ -92,28 +92,26 @@ class Batches:
             which[row, :count] = [kinds.setdefault(word, len(kinds)) for word in tree.words]
             turn[row, :count] = turn[row, :count][::-1].copy()
             mask[row, :count] = True
-        source = np.array(
-            [
-                self._shape.sources.index(tree.source) if tree.source in self._shape.sources else self._shape.sources.index("new")
-                for tree in trees
-            ]
-        )
+        styles = self.shape.sources
+        source = np.array([styles.index(tree.source if tree.source in styles else "new") for tree in trees])
         arrays = {**self._features(list(kinds)), "which": which, "turn": turn, "mask": mask, "source": source}
         return {name: torch.from_numpy(array) for name, array in arrays.items()}
 
-    def gold(self, trees: Sequence[Tree]) -> Any:
+    def gold(self, trees: Sequence[Tree]) -> Tensor:
         """Return heads, relations, tags (-100 where unknown) and parts of speech, (4, sentences, words)."""
         gold = np.zeros((4, len(trees), max(len(tree.words) for tree in trees)), np.int64)
         for row, tree in enumerate(trees):
             count = len(tree.words)
             gold[0, row, :count] = tree.heads
             gold[1, row, :count] = [self._relations[relation] for relation in tree.relations]
-            gold[2, row, :count] = [-100 if tree.features[place] == "?" else self._tags.get(tag(tree, place), -100) for place in range(count)]
+            gold[2, row, :count] = [
+                -100 if tree.features[place] == "?" else self._tags.get(tag(tree, place), -100) for place in range(count)
+            ]
             gold[3, row, :count] = [self._parts[part] for part in tree.parts]
         return torch.from_numpy(gold)
 
 
-def words_of(model: Model, batch: dict[str, Any], rate: float = 0.0) -> Any:
+def words_of(model: Model, batch: dict[str, Tensor], rate: float = 0.0) -> Tensor:
     """Encode the words of a batch; in training the form of some is hidden, the whole kind at a time."""
     form = batch["form"]
     if rate:
@@ -154,11 +152,11 @@ def predict(model: Model, batches: Batches, trees: Sequence[Tree], style: str = 
             for row, index in enumerate(chosen):
                 tree, count = trees[index], len(trees[index].words)
                 heads = decode(arcs[row, :count, : count + 1])
-                names = [batches._shape.tags[value] for value in tags[row, :count]]
+                names = [batches.shape.tags[value] for value in tags[row, :count]]
                 found[index] = replace(
                     tree,
                     heads=tuple(int(head) for head in heads),
-                    relations=tuple(batches._shape.relations[value] for value in relations[row, np.arange(count), heads]),
+                    relations=tuple(batches.shape.relations[value] for value in relations[row, np.arange(count), heads]),
                     parts=tuple(name.partition(" ")[0] for name in names),
                     features=tuple(name.partition(" ")[2] for name in names),
                 )
@@ -220,82 +218,103 @@ class Average:
                 kept.lerp_(new, 1 - decay)
 
 
+class Trainer:
+    """Trains a model until its time or its steps are over.
+
+    Args:
+        model: the model.
+        batches: turns trees into arrays.
+        arguments: the command's arguments.
+    """
+
+    def __init__(self, model: Model, batches: Batches, arguments: argparse.Namespace) -> None:
+        self._model = model
+        self._batches = batches
+        self._given = arguments
+        self._rng = random.Random(arguments.seed)
+        self._optimizer = torch.optim.Adam(model.parameters(), lr=arguments.rate, betas=(0.9, 0.95))
+        self._started = time.monotonic()
+        self._step = 0
+        self._best = 0.0
+        self.average = Average(model, 0.998)
+
+    def share(self) -> float:
+        """Return how much of the training is over, 0 to 1: the learning rate falls with it."""
+        if self._given.steps:
+            return min(1.0, self._step / int(self._given.steps))
+        return min(1.0, (time.monotonic() - self._started) / (60 * float(self._given.minutes)))
+
+    def run(self, trees: Sequence[Tree], dev: Sequence[Tree]) -> None:
+        """Train; the mean of the weights is written after every pass over the trees."""
+        while self.share() < 1:
+            losses, seen, begun = [], 0, time.monotonic()
+            for group in self._batches.order([varied(tree, self._rng) for tree in trees], self._given.batch, self._rng):
+                done = self.share()
+                if done >= 1:
+                    break
+                losses.append(self._update(group, done))
+                seen += sum(len(tree.words) for tree in group)
+            note = self._keep(dev)
+            speed = seen / max(0.1, time.monotonic() - begun)
+            elapsed = time.monotonic() - self._started
+            print(f"step {self._step} {elapsed:.0f}s loss {np.mean(losses):.3f} {speed:.0f} words/s {note}", flush=True)
+
+    def _update(self, group: Sequence[Tree], done: float) -> float:
+        for parameters in self._optimizer.param_groups:
+            parameters["lr"] = self._given.rate * min(1, (self._step + 1) / 100) * (1 - done)
+        self._model.train()
+        parser, batch = self._model.parser, self._batches.inputs(group)
+        states = parser.encode(words_of(self._model, batch, parser.shape.word_dropout), batch["turn"], batch["source"])
+        loss = parser.loss(states, batch["mask"], self._batches.gold(group))
+        self._optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self._model.parameters(), 5.0)
+        self._optimizer.step()
+        self.average.update(self._model)
+        self._step += 1
+        return float(loss.item())
+
+    def _keep(self, dev: Sequence[Tree]) -> str:
+        """Write the weights, and apart those that score best on the development set; returns its scores."""
+        torch.save(self.average.model.state_dict(), self._given.out / "last.pt")
+        if not dev:
+            return ""
+        scores = score(dev, predict(self.average.model, self._batches, dev))
+        note = " ".join(f"{name} {value:.2f}" for name, value in scores.items())
+        if scores["LAS"] <= self._best:
+            return note
+        self._best = scores["LAS"]
+        torch.save(self.average.model.state_dict(), self._given.out / "best.pt")
+        return note + " *"
+
+
 def main() -> None:
     """Train and keep the weights."""
-    arguments = _arguments()
-    torch.set_num_threads(arguments.threads)
-    torch.manual_seed(arguments.seed)
-    rng = random.Random(arguments.seed)
+    given = _arguments()
+    torch.set_num_threads(given.threads)
+    torch.manual_seed(given.seed)
     vectors = load_vectors()
-    trees = [tree for path in arguments.train for tree in read(path) if len(tree.words) <= LONGEST]
-    trees += list(generate(arguments.templates))
-    silver = [tree for path in arguments.silver for tree in read(path) if len(tree.words) <= LONGEST]
-    dev = [tree for path in arguments.dev for tree in read(path)]
+    trees = [tree for path in given.train for tree in read(path) if len(tree.words) <= LONGEST]
+    trees += list(generate(given.templates))
     words = sorted({word.lower() for tree in trees for word in tree.words})
-    shape, forms, alphabet = shape_of([*trees, *silver], vectors.shape[1])
+    shape, forms, alphabet = shape_of(trees, vectors.shape[1])
     scale = float(1 / np.sqrt((np.asarray(vectors.get_batch(words)) ** 2).mean()))
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    meta = {"shape": asdict(shape), "forms": forms, "alphabet": alphabet, "scale": scale, "seed": arguments.seed}
-    (arguments.out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), "utf-8")
-    batches = Batches(WordFeatures(forms, alphabet, vectors, scale), shape)
+    given.out.mkdir(parents=True, exist_ok=True)
+    meta = {"shape": asdict(shape), "forms": forms, "alphabet": alphabet, "scale": scale, "seed": given.seed}
+    (given.out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), "utf-8")
     model = Model(shape)
-    if arguments.begin:
-        begin_from(model, forms, alphabet, arguments.begin)
-    average = Average(model, 0.998)
+    if given.begin:
+        begin_from(model, forms, alphabet, given.begin)
     print(
-        len(trees),
-        "trees",
-        sum(len(t.words) for t in trees),
-        "words",
-        len(silver),
-        "silver",
-        sum(p.numel() for p in model.parameters()),
-        "parameters",
-        flush=True,
+        f"{len(trees)} trees, {sum(len(t.words) for t in trees)} words, {sum(p.numel() for p in model.parameters())} parameters", flush=True
     )
-    optimizer = torch.optim.Adam(model.parameters(), lr=arguments.rate, betas=(0.9, 0.95))
-    started, total, step, best = time.monotonic(), arguments.minutes * 60, 0, 0.0
-    done = 0.0
-    while done < 1:
-        share = max(0.0, 1 - done / 0.7) if silver else 0.0
-        chosen = trees + rng.sample(silver, min(len(silver), int(len(trees) * arguments.mix * share)))
-        chosen = [varied(tree, rng) for tree in chosen]
-        losses, seen, epoch_start = [], 0, time.monotonic()
-        for group in batches.order(chosen, arguments.batch, rng):
-            done = step / arguments.steps if arguments.steps else (time.monotonic() - started) / total
-            if done >= 1:
-                break
-            for parameters in optimizer.param_groups:
-                parameters["lr"] = arguments.rate * min(1, (step + 1) / 100) * (1 - done)
-            model.train()
-            batch = batches.inputs(group)
-            states = model.parser.encode(words_of(model, batch, shape.word_dropout), batch["turn"], batch["source"])
-            loss = model.parser.loss(states, batch["mask"], batches.gold(group))
-            optimizer.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-            optimizer.step()
-            average.update(model)
-            losses.append(loss.item())
-            seen += int(batch["mask"].sum())
-            step += 1
-        note = ""
-        if dev:
-            scores = score(dev, predict(average.model, batches, dev))
-            note = " ".join(f"{name} {value:.2f}" for name, value in scores.items())
-            if scores["LAS"] > best:
-                best, note = scores["LAS"], note + " *"
-                torch.save(average.model.state_dict(), arguments.out / "best.pt")
-        torch.save(average.model.state_dict(), arguments.out / "last.pt")
-        speed = seen / max(0.1, time.monotonic() - epoch_start)
-        print(f"step {step} {time.monotonic() - started:.0f}s loss {np.mean(losses):.3f} {speed:.0f} words/s {note}", flush=True)
+    dev = [tree for path in given.dev for tree in read(path)]
+    Trainer(model, Batches(WordFeatures(forms, alphabet, vectors, scale), shape), given).run(trees, dev)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--train", nargs="+", type=Path, required=True, help="CoNLL-U files; the name up to '-' is the annotation style")
-    parser.add_argument("--silver", nargs="*", type=Path, default=[], help="CoNLL-U files parsed by other models, used less and less")
-    parser.add_argument("--mix", type=float, default=1.0, help="silver trees for each gold tree at the beginning")
+    parser.add_argument("--train", nargs="+", type=Path, required=True, help="CoNLL-U files; a name up to '-' is the annotation style")
     parser.add_argument("--templates", type=int, default=0, help="sentences made of each pattern of our own")
     parser.add_argument("--dev", nargs="*", type=Path, default=[])
     parser.add_argument("--begin", type=Path, help="folder of an earlier training to go on from")

@@ -1,7 +1,7 @@
 """Makes the training, development and test files: ``python -m beleidsgraaf.language.training.treebanks UD_FOLDER TARGET``.
 
-The nine files of UD Dutch are named in README.md. No sentence of a held-out document is used for training, whichever file it stands in; a text
-that occurs twice is used once, in its newest annotation.
+The nine files of UD Dutch are named in README.md. No sentence of a held-out document is used for training, whichever file it stands in; a
+text that occurs twice is used once, in its newest annotation.
 """
 
 from __future__ import annotations
@@ -15,9 +15,7 @@ from pathlib import Path
 from beleidsgraaf.language.training.conllu import Tree, read, write
 from beleidsgraaf.language.training.harmony import harmonise, is_tree, merged
 
-TEST_DOCUMENTS = frozenset(
-    "WR-P-E-I-0000051419 WR-P-E-I-0000004258 wiki-384 wiki-5593 wiki-3821 wiki-7298 wiki-90 wiki-5452".split()
-)
+TEST_DOCUMENTS = frozenset("WR-P-E-I-0000051419 WR-P-E-I-0000004258 wiki-384 wiki-5593 wiki-3821 wiki-7298 wiki-90 wiki-5452".split())
 """Documents of LassySmall that are held out in the measured split."""
 DEVELOPMENT_DOCUMENTS = frozenset("WR-P-E-I-0000039589 WR-P-E-I-0000000014 WR-P-E-I-0000000001 wiki-1181 wiki-3781".split())
 _EVERY = 5
@@ -36,7 +34,7 @@ def prepare(folder: Path) -> dict[str, list[Tree]]:
         folder: where the nine files of UD Dutch are.
 
     Returns:
-        ``new-train``, ``mid-train``, ``old-train``, ``new-dev``, ``new-testlassy`` and ``test_alpino``; the first part is the annotation style.
+        ``new-train``, ``mid-train``, ``old-train``, ``new-dev``, ``new-testlassy``, ``test_alpino``: the first part is the style.
     """
 
     def load(name: str) -> list[Tree]:
@@ -58,10 +56,10 @@ def prepare(folder: Path) -> dict[str, list[Tree]]:
                 yield change(tree)
 
     new = [tree for trees in (lassy_test, lassy_dev, alpino_dev) for tree in take(trees, merged)]
-    names = ("alpino-train-2017-part", "lassysmall-test-2018", "lassysmall-dev-2018")
-    mid = [tree for name in names for tree in take(load(name), lambda tree: harmonise(tree, oldest=False))]
-    names = ("lassysmall-train-2017", "lassysmall-dev-2017")
-    old = [tree for name in names for tree in take(load(name), lambda tree: harmonise(tree, oldest=True))]
+    middle = ("alpino-train-2017-part", "lassysmall-test-2018", "lassysmall-dev-2018")
+    mid = [tree for name in middle for tree in take(load(name), lambda tree: harmonise(tree, oldest=False))]
+    oldest = ("lassysmall-train-2017", "lassysmall-dev-2017")
+    old = [tree for name in oldest for tree in take(load(name), lambda tree: harmonise(tree, oldest=True))]
     kept = {"new-dev": dev, "new-testlassy": test, "test_alpino": alpino_test}
     return {"new-train": new, "mid-train": mid, "old-train": old} | {name: list(map(merged, trees)) for name, trees in kept.items()}
 
