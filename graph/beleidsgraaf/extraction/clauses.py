@@ -206,6 +206,9 @@ class Clauses:
         if head is None or other is None:
             return False
         one, two = tokens[head], tokens[other]
+        after = tokens[second[-1] + 1] if second[-1] + 1 < len(tokens) else None
+        if one.relation == "obj" and after is not None and "VerbForm=Fin" in after.features:
+            return False  # ``A beheert X en B beheert Y``
         clash = two.relation.startswith("nsubj") and (one.head != two.head or not one.relation.startswith("nsubj"))
         return not clash
 
@@ -234,11 +237,18 @@ class Clauses:
 
     def _looked_through(self, index: int, certainty: float, depth: int) -> list[Filler]:
         """Return what a plain noun stands for: the name beside it, what it is ``of``, what it is said to be, the examples of it."""
-        for child in related(self.sentence, index, "appos", "flat"):
-            if child in self.owner and child > index:
+        for child in related(self.sentence, index, "appos", "flat", "nmod"):
+            bare = child == index + 1 or self.sentence.tokens[child].relation in ("appos", "flat")
+            if child in self.owner and child > index and bare and not case_of(self.sentence, child):
                 return self.fillers(child, depth + 1)
+        token = self.sentence.tokens[index]
+        if token.relation == "appos" and token.head in self.owner:
+            return self.fillers(token.head, depth + 1)
         if self.is_transparent(index) or is_nominalised(self.sentence, index):
-            for child in related(self.sentence, index, "nmod", "obl"):
+            numbered = [
+                c for n in related(self.sentence, index, "appos", "nummod", "nmod") for c in related(self.sentence, n, "nmod", "obl")
+            ]
+            for child in (*related(self.sentence, index, "nmod", "obl"), *numbered):
                 if case_of(self.sentence, child) in _TRANSPARENT_CASES and (inner := self.fillers(child, depth + 1)):
                     return inner
             if body := self._whole_of(index):

@@ -121,8 +121,9 @@ def _key(mention: Mention) -> str:
 
 
 def _is_plain(mention: Mention) -> bool:
-    """Tell whether a mention is a common noun rather than a name: nothing in it but lower case."""
-    return not mention.candidates and mention.text[1:].islower() and mention.kind not in (Kind.ACTOR_GROUP, Kind.THEME, Kind.EVENT)
+    """Tell whether a mention is a common noun rather than a name: its form is all lower case, and no address."""
+    generic = mention.kind in (Kind.ACTOR_GROUP, Kind.THEME, Kind.EVENT)
+    return not mention.candidates and mention.label.islower() and "." not in mention.label and not generic
 
 
 def _same_name(mention: Mention, chains: Sequence[Chain], by_name: Mapping[tuple[Kind, str], Chain]) -> Chain | None:

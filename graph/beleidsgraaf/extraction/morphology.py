@@ -22,7 +22,7 @@ def singulars(word: str) -> Iterator[str]:
     yield word
     if word.endswith("'s") or word.endswith("ieën") or word.endswith("ën"):
         yield word[:-2]
-    elif word.endswith("s") and len(word) > 4:
+    elif word.endswith("s") and len(word) > 3:
         yield word[:-1]
     if word.endswith("en") and len(word) > 4:
         stem = word[:-2]
@@ -37,6 +37,7 @@ def singulars(word: str) -> Iterator[str]:
             yield hard
             if hard[-2] in _VOWELS and hard[-3] not in _VOWELS:
                 yield hard[:-2] + hard[-2] * 2 + hard[-1]
+        yield word[:-1]  # gemeenten, of gemeente
     if word.endswith("heden"):
         yield word[:-5] + "heid"
 

@@ -118,10 +118,15 @@ def _modality(sentence: Sentence, words: list[int], index: int, lexis: Lexis) ->
     """Return the modality that the nearest cue gives; of cues equally near the most cautious one."""
     cues = {word: cue.modality for cue, row in lexis.cues(sentence, CueKind.MODALITY) for word in row if cue.modality}
     best: tuple[int, int, Modality] | None = None
+    would = must = False
     for word, distance in _carriers(sentence, index):
         cue = None if word in words else cues.get(word)
+        would = would or sentence.tokens[word].text.lower() in ("zou", "zouden")
+        must = must or cue is Modality.OBLIGATION
         if cue is not None and (best is None or (distance, -_RANK[cue]) < best[:2]):
             best = (distance, -_RANK[cue], cue)
+    if would and must:  # ``zou moeten`` advises
+        return Modality.RECOMMENDATION
     return best[2] if best else Modality.ASSERTED
 
 

@@ -117,6 +117,8 @@ class Roles:
 def is_passive(sentence: Sentence, index: int) -> bool:
     """Tell whether a verb is a passive: by its auxiliary, by its subject, or as a participle that modifies a noun."""
     token = sentence.tokens[index]
+    if any(sentence.tokens[child].lemma == "hebben" for child in related(sentence, index, "aux")):
+        return False
     if any(sentence.tokens[child].relation in ("aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") for child in sentence.children[index]):
         return True
     if token.relation in ("amod", "acl") and is_past_participle(sentence, index):
@@ -305,7 +307,7 @@ def _inherited(sentence: Sentence, index: int, object_control: Callable[[int], b
         ):
             return []
         if object_control(head):
-            controllers = related(sentence, head, "obj", "iobj")
+            controllers = related(sentence, head, "obj", "iobj") or related(sentence, head, "nsubj")[1:]
             if controllers:
                 return controllers
         above = related(sentence, head, "nsubj")
