@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import select
+import signal
 import subprocess
 import tempfile
+import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -101,6 +105,30 @@ def rdflib_rows(graph: rdflib.Graph, query: str) -> Rows:
     """Answer a SELECT by rdflib, without the row of nothing it gives to a GROUP BY that matches nothing (RDFLib issue 3382)."""
     rows = json_rows(graph.query(query, initNs=dict(known_prefixes())).serialize(format="json") or b"")
     return [row for row in rows if any(row)]
+
+
+def within(work: Callable[[], Rows], seconds: float) -> Rows | None:
+    """Return what work gives in a copy of this process, ``None`` when it takes too long: rdflib cannot be interrupted otherwise."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with os.fdopen(writing, "w", encoding="utf-8") as file:
+            json.dump(work(), file)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as file:
+        data = bytearray()
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0 and select.select([file], [], [], left)[0]:
+            if not (part := os.read(file.fileno(), 1 << 16)):
+                break
+            data += part
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    try:
+        return [tuple(row) for row in json.loads(data)]
+    except ValueError:
+        return None
 
 
 def remote_rows(url: str, query: str, **parameters: str) -> Rows:
