@@ -162,32 +162,38 @@ def score(gold: GoldDocument, found: Extraction, scores: Scores) -> None:
         found: what was extracted from the same text.
         scores: where to count.
     """
-    mentions: dict[str, set[Span]] = {}
-    for link in found.links:
-        mentions.setdefault(link.entity, set()).add((link.mention.start, link.mention.end))
-    kinds = {entity.id: entity.kind for entity in found.entities}
-    built = {name: (kinds[name], spans) for name, spans in mentions.items()}
-    pairs = _pair(gold.entities, built)
+    built = mentions_of(found)
+    pairs = pair(gold.entities, built)
     _score_mentions(gold, built, scores)
     _score_entities(gold, built, pairs, scores)
     _score_links(gold, found, pairs, scores)
     _score_statements(gold, found, pairs, scores)
 
 
-def _overlap(one: Span, two: Span) -> bool:
+def overlap(one: Span, two: Span) -> bool:
+    """Tell whether two stretches of text share a character."""
     return one[0] < two[1] and two[0] < one[1]
 
 
 Built = Mapping[str, tuple[Kind, set[tuple[int, int]]]]
 
 
-def _pair(gold: Mapping[str, GoldEntity], built: Built) -> dict[str, str]:
+def mentions_of(found: Extraction) -> Built:
+    """Return the kind and the spans of each entity that was found."""
+    mentions: dict[str, set[Span]] = {}
+    for link in found.links:
+        mentions.setdefault(link.entity, set()).add((link.mention.start, link.mention.end))
+    kinds = {entity.id: entity.kind for entity in found.entities}
+    return {name: (kinds[name], spans) for name, spans in mentions.items()}
+
+
+def pair(gold: Mapping[str, GoldEntity], built: Built) -> dict[str, str]:
     """Pair extracted entities with gold ones of their kind, one to one, those that share most mentions first."""
     shared: dict[tuple[str, str], int] = {}
     for name, (kind, spans) in built.items():
         for wanted in gold.values():
             if kind is wanted.kind:
-                count = sum(any(_overlap(one, two) for two in wanted.mentions) for one in spans)
+                count = sum(any(overlap(one, two) for two in wanted.mentions) for one in spans)
                 if count:
                     shared[name, wanted.id] = count
     pairs: dict[str, str] = {}
@@ -215,8 +221,8 @@ def _score_mentions(gold: GoldDocument, built: Built, scores: Scores) -> None:
         wanted = {(entity.kind, span) for entity in gold.entities.values() if inside(entity.kind) for span in entity.mentions}
         given = {(kind, span) for kind, spans in built.values() if inside(kind) for span in spans}
         scores.tally(f"mentions {scope}, exact").add(len(wanted & given), len(wanted), len(given))
-        hit_gold = sum(any(kind == other and _overlap(span, at) for other, at in given) for kind, span in wanted)
-        hit_built = sum(any(kind == other and _overlap(span, at) for other, at in wanted) for kind, span in given)
+        hit_gold = sum(any(kind == other and overlap(span, at) for other, at in given) for kind, span in wanted)
+        hit_built = sum(any(kind == other and overlap(span, at) for other, at in wanted) for kind, span in given)
         scores.tally(f"mentions {scope}, overlap").add(min(hit_gold, hit_built), len(wanted), len(given))
         for sort, rows in (("missing", wanted - given), ("too much", given - wanted)):
             for kind, (begin, end) in rows:
@@ -257,7 +263,8 @@ def _score_links(gold: GoldDocument, found: Extraction, pairs: Mapping[str, str]
             scores.differences.append(Difference(gold.document.name, min(wanted.mentions), "otherwise", what))
 
 
-def _key(subject: str, name: str, target: str) -> Key:
+def key_of(subject: str, name: str, target: str) -> Key:
+    """Return what two statements that say the same have in common; the ends of a symmetric property in alphabetical order."""
     first, second = sorted((subject, target)) if load_ontology().properties[name].symmetric else (subject, target)
     return name, first, second
 
@@ -267,12 +274,12 @@ def _score_statements(gold: GoldDocument, found: Extraction, pairs: Mapping[str,
     wanted: dict[Key, GoldStatement] = {}
     for row in gold.statements:
         if row.property != "states":
-            wanted.setdefault(_key(row.subject, row.property, row.object), row)
+            wanted.setdefault(key_of(row.subject, row.property, row.object), row)
     given: dict[Key, Statement] = {}
     for statement in found.statements:
         if statement.object is not None:
             subject, target = (pairs.get(end, end) for end in (statement.subject, statement.object))
-            given.setdefault(_key(subject, statement.property, target), statement)
+            given.setdefault(key_of(subject, statement.property, target), statement)
     right = wanted.keys() & given.keys()
     scores.tally("statements").add(len(right), len(wanted), len(given))
     ends, built_ends = ({frozenset(key[1:]) for key in keys} for keys in (wanted, given))
@@ -288,9 +295,9 @@ def _score_states(gold: GoldDocument, found: Extraction, pairs: Mapping[str, str
     """Count who says something in which sentence."""
     said = {(row.subject, row.evidence) for row in gold.statements if row.property == "states"}
     heard = {(pairs.get(row.subject, row.subject), row.evidence) for row in found.statements if row.property == "states"}
-    hits = {(who, place) for who, place in said if any(who == other and _overlap(place, at) for other, at in heard)}
+    hits = {(who, place) for who, place in said if any(who == other and overlap(place, at) for other, at in heard)}
     scores.tally("states").add(len(hits), len(said), max(len(heard), len(hits)))
-    extra = {(who, place) for who, place in heard if not any(who == other and _overlap(place, at) for other, at in said)}
+    extra = {(who, place) for who, place in heard if not any(who == other and overlap(place, at) for other, at in said)}
     for sort, rows in (("missing", said - hits), ("too much", extra)):
         scores.differences += [_difference(gold, place, sort, f"{_label(gold, who)!r} states") for who, place in rows]
 
