@@ -150,13 +150,27 @@ class Browser:
         self.settle()
 
     def picture(self) -> dict[str, Any]:
-        """Return what the picture holds, in pixels of the window."""
+        """Return what the picture holds once it is drawn, in pixels of the window."""
+        self.settle()
         found: dict[str, Any] = self.run("return window.beleidsgraaf.picture()")
         return found
 
     def entity(self, label: str) -> dict[str, Any]:
         """Return where an entity stands in the picture."""
         return next(one for one in self.picture()["entities"] if one["label"] == label)
+
+    def cost(self, script: str) -> float:
+        """Run a script and return the milliseconds of processor time that scripts, style and layout took, however busy the machine is."""
+        names = {"ScriptDuration", "LayoutDuration", "RecalcStyleDuration"}
+
+        def total() -> float:
+            metrics = self.command("Performance.getMetrics")["metrics"]
+            return sum(1000 * float(one["value"]) for one in metrics if one["name"] in names)
+
+        before = total()
+        self.run(script)
+        self.settle()
+        return total() - before
 
     def complaints(self) -> list[str]:
         """Return what the console says and what was asked of the network, besides the page itself."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import statistics
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -87,6 +88,27 @@ def test_the_page_says_what_it_shows(browser: Any, pages: Pages) -> None:
     assert [browser.run(f"return document.querySelectorAll('{tag}').length") for tag in ("header", "nav", "main", "aside", "h1")] == [1] * 5
 
 
+def test_signs_stay_in_the_picture_wherever_one_looks(browser: Any, pages: Pages) -> None:
+    """An entity that is centred, and one that is dragged away, is drawn: its colour stands at its place."""
+    colour = """
+        const [x, y] = arguments;
+        const canvas = document.querySelector("#canvas canvas");
+        const box = canvas.getBoundingClientRect();
+        const ratio = canvas.width / box.width;
+        return [...canvas.getContext("2d").getImageData((x - box.left) * ratio, (y - box.top) * ratio, 1, 1).data].slice(0, 3);
+    """
+    browser.open(pages("small"), "entity=id/persoon/jet-jansen", width=390, height=844)
+    spot = browser.entity("Jet Jansen")
+    assert browser.run(colour, spot["x"], spot["y"]) == [181, 80, 27]
+    browser.open(pages("small"))
+    spot = browser.entity("Digitale Top")
+    for kind, x in (("mousePressed", 0), ("mouseMoved", -20), ("mouseMoved", -60), ("mouseReleased", -60)):
+        browser.command("Input.dispatchMouseEvent", type=kind, x=spot["x"] + x, y=spot["y"], button="left", clickCount=1)
+    moved = browser.entity("Digitale Top")
+    assert abs(moved["x"] - spot["x"] + 60) < 15
+    assert browser.run(colour, moved["x"], moved["y"]) == [192, 57, 43]
+
+
 # ---- evidence ----
 
 
@@ -130,7 +152,7 @@ def test_from_a_sentence_to_the_text_and_on_to_an_entity_and_back(browser: Any, 
     browser.all(".panel .group .row")[0].click()
     assert browser.text(".panel .eyebrow").strip() == "Bewijs"
     browser.button("Lees in de tekst").click()
-    assert browser.text(".sentence") in {"Inwoners gebruiken de NL-wallet nog niet.", "De NL-wallet kan DigiD vervangen 😀."}
+    assert browser.text(".sentence") == "Volgens Jet Jansen gaat BZK de NL-wallet invoeren."
     mentions = [mention.text for mention in browser.all(".mention")]
     assert mentions[:2] == ["Logius", "DigiD"]
     browser.all(".mention")[0].click()
@@ -502,27 +524,20 @@ def test_axe_finds_nothing_serious_in_a_text(browser: Any, pages: Pages) -> None
 
 def test_ten_thousand_entities_open_legibly_and_answer_at_once(browser: Any, pages: Pages) -> None:
     """Of 10,000 entities and 30,000 statements the page shows 150; searching, choosing and expanding answer within a tenth of a second."""
+    browser.command("Performance.enable", timeDomain="threadTicks")
     browser.open(pages("10000"))
     browser.settle()
     found = browser.picture()
     assert len(found["entities"]) == 150 and len(found["names"]) >= 30
-    took = browser.run("""
-        const least = { search: 1e9, choose: 1e9, expand: 1e9 };
-        const time = (name, act) => {
-            const start = performance.now();
-            act();
-            least[name] = Math.min(least[name], performance.now() - start);
-        };
-        const field = document.querySelector("[role=combobox]");
-        for (const words of ["re", "reg", "register", "v"]) {
-            field.value = words;
-            time("search", () => field.dispatchEvent(new Event("input")));
-        }
-        for (const turn of [0, 1, 2, 3, 4, 5, 6]) {
-            time("choose", () => document.querySelectorAll(".panel .rows .row")[turn].click());
-            time("expand", () => document.querySelector(".panel .expand").click());
-            document.querySelector(".panel .head .icon").click();
-        }
-        return least;
-    """)
-    assert max(took.values()) <= 100, took
+    costs: dict[str, list[float]] = {"search": [], "choose": [], "expand": []}
+    for words in ("re", "reg", "register", "v"):
+        script = (
+            f"const field = document.querySelector('[role=combobox]'); field.value = '{words}'; field.dispatchEvent(new Event('input'))"
+        )
+        costs["search"].append(browser.cost(script))
+    for turn in range(5):
+        costs["choose"].append(browser.cost(f"document.querySelectorAll('.panel .rows .row')[{turn}].click()"))
+        costs["expand"].append(browser.cost("document.querySelector('.panel .expand').click()"))
+        browser.run("document.querySelector('.panel .head .icon').click()")
+    medians = {name: statistics.median(found) for name, found in costs.items()}
+    assert max(medians.values()) <= 100, costs

@@ -89,12 +89,12 @@ function bestSpot(sign, width, height, { signs, written, window, lines }) {
  * Write the names of entities that find room.
  *
  * signs: { entity, x, y, radius, rank, must, faded } in pixels of the screen, the most urgent first; must: it may hide any sign.
- * lines: [x1, y1, x2, y2].
+ * lines: [x1, y1, x2, y2]; taken: boxes where nothing may be written.
  * Returns what was written as { entity, x, y, w, h }.
  */
-export function writeNames(context, signs, window, lines) {
+export function writeNames(context, signs, { window, lines, taken }) {
   const { ink, muted } = palette();
-  const written = [];
+  const written = [...taken];
   context.textAlign = "center";
   context.textBaseline = "top";
   for (const sign of signs) {
@@ -112,7 +112,7 @@ export function writeNames(context, signs, window, lines) {
     written.push({ entity: sign.entity, ...box });
   }
   context.globalAlpha = 1;
-  return written;
+  return written.slice(taken.length);
 }
 
 const hides = (box, sign) => {
@@ -122,9 +122,9 @@ const hides = (box, sign) => {
 };
 
 /** Write what ties say, where there is room on them: { id, text, spots, must, denied }. Returns the boxes. */
-export function writeTies(context, ties, { signs, names, lines }) {
+export function writeTies(context, ties, { signs, taken, lines }) {
   const { muted, accent, denied } = palette();
-  const written = [...names];
+  const written = [...taken];
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const tie of ties) {
@@ -139,7 +139,7 @@ export function writeTies(context, ties, { signs, names, lines }) {
     write(context, tie.text, box.x + width / 2, box.y + 8, tie.denied ? denied : tie.must ? accent : muted);
     written.push(box);
   }
-  return written.slice(names.length);
+  return written.slice(taken.length);
 }
 
 /** Write a caption above a group, muted, from the left. */

@@ -66,10 +66,6 @@ function join(newcomers, anchor = -1) {
   }
 }
 
-function inPicture(entity) {
-  return places.has(entity) && (isPresent(entity) || selectedEntities().includes(entity));
-}
-
 /** One line for all statements between two entities, in one direction, of one modality and polarity. */
 function tieGroups() {
   for (let row = 0; row < rows; row += 1) {
@@ -94,11 +90,13 @@ const pairOf = (one, two) => (one < two ? `${one} ${two}` : `${two} ${one}`);
 /** Bring the picture up to date with state and filters. */
 export function drawNetwork() {
   if (!network) return;
+  const chosen = selectedEntities();
   join(state.added);
-  join(selectedEntities());
-  const wanted = [...places.keys()].filter(inPicture);
+  join(chosen);
+  const wanted = [...places.keys()].filter((entity) => isPresent(entity) || chosen.includes(entity));
   const keep = new Set(wanted);
-  // vis-network may draw at each step: what we say of the picture must at no time name more than it holds
+  // vis-network would draw at each step, and more than the picture still holds
+  tell("_blockRedraw");
   const gone = [...visible].filter((id) => !keep.has(id));
   const fresh = wanted.filter((id) => !visible.has(id));
   gone.forEach((id) => visible.delete(id));
@@ -108,12 +106,23 @@ export function drawNetwork() {
   if (loose.length) edges.remove(loose);
   if (gone.length) nodes.remove(gone);
   nodes.add(fresh.map((id) => ({ id, ...places.get(id) })));
-  fresh.forEach((id) => visible.add(id));
+  for (const id of fresh) {
+    visible.add(id);
+    outlineOf(id, places.get(id).x, places.get(id).y);
+  }
   tieGroups();
   setFocus();
   styleEdges();
+  tell("_allowRedraw");
+  drawSoon();
   describe();
-  network.redraw();
+}
+
+const tell = (event) => network.body.emitter.emit(event);
+
+/** Draw in the next frame, once, however often one asks. */
+function drawSoon() {
+  if (network) tell("_requestRedraw");
 }
 
 function describe() {
@@ -243,8 +252,15 @@ function tieText({ rows: rowsOf, modality, denied, quoted }) {
 /** Signs grow slower than the picture as one comes nearer, and shrink slower as one goes away. */
 const signRadius = (entity) => radius(entity) * network.getScale() ** -0.45;
 
+/** Tell vis-network where a sign of ours lies: it leaves out what lies beyond the window, and for these it does not find out itself. */
+function outlineOf(id, x, y) {
+  const size = signRadius(id) * 1.6;
+  network.body.nodes[id].shape.boundingBox = { left: x - size, right: x + size, top: y - size, bottom: y + size };
+}
+
 function drawSign({ ctx, id, x, y }) {
   const size = signRadius(id);
+  outlineOf(id, x, y);
   const colours = palette();
   const selected = state.selection?.type === "entity" && state.selection.id === id;
   const lit = selected || hovered === id || found.has(id);
@@ -305,10 +321,20 @@ function drawWords(context) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   const spots = new Map(signs.map((sign) => [sign.entity, sign]));
   const lines = signs.length <= 70 ? linesBetween(spots) : [];
-  names = writeNames(context, signs, size, lines);
-  ties = writeTies(context, tiesToName(scale), { signs, names, lines });
+  const taken = covered();
+  names = writeNames(context, signs, { window: size, lines, taken });
+  ties = writeTies(context, tiesToName(scale), { signs, taken: [...names, ...taken], lines });
   captionLoners(context, scale);
   context.restore();
+}
+
+/** What lies over the picture: its buttons and its note. */
+function covered() {
+  const frame = box.getBoundingClientRect();
+  return [...box.parentElement.querySelectorAll(".controls, .note")].map((part) => {
+    const { left, top, width, height } = part.getBoundingClientRect();
+    return { x: left - frame.left - 4, y: top - frame.top - 4, w: width + 8, h: height + 8 };
+  });
 }
 
 /** Lines between signs as [x1, y1, x2, y2]. */
@@ -407,7 +433,7 @@ export function expand(entity) {
 /** Mark entities that a search found. */
 export function markFound(ids) {
   found = new Set(ids);
-  network?.redraw();
+  drawSoon();
 }
 
 /** Back to the first picture. */
@@ -467,7 +493,7 @@ function onMove(event) {
   box.classList.toggle("pointing", now !== null);
   if (now !== hovered) {
     hovered = now;
-    network.redraw();
+    drawSoon();
   }
 }
 
@@ -514,6 +540,7 @@ export function startNetwork(element, tools) {
     nodes: { shape: "custom", ctxRenderer: drawSign, chosen: false },
     edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
   };
+  // the lines need the network before they can be drawn, so it starts empty
   network = new vis.Network(box, { nodes, edges }, options);
   const canvas = box.querySelector("canvas");
   canvas.setAttribute("aria-hidden", "true");
@@ -536,7 +563,7 @@ export function startNetwork(element, tools) {
   box.addEventListener("mousemove", onMove);
   box.addEventListener("mouseleave", () => {
     hovered = null;
-    network.redraw();
+    drawSoon();
   });
   box.addEventListener("keydown", (event) => onKey(event, tools));
   drawNetwork();
