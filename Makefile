@@ -11,7 +11,7 @@ FLOORS ?= tests/gold/floors.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test lint unit wheel register ontology-docs bench gold clean
+.PHONY: help graph test lint unit wheel register ontology-docs bench bench-stores bench-view gold clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -62,6 +62,12 @@ ontology-docs: $(VENV)/.installed-dev  ## A page about the ontology in build/ont
 
 bench: $(VENV)/.installed  ## Speed of a build: make bench TEXTS="files or folders"
 	$(BIN)/python benchmarks/build.py $(TEXTS)
+
+bench-stores: $(VENV)/.installed-dev  ## Speed of files and queries beside rdflib, on a million triples
+	$(BIN)/python benchmarks/stores.py --cap 15 --docs docs/stores.md
+
+bench-view: $(VENV)/.installed-dev  ## Speed of the page beside stock pyvis, in Chromium
+	$(BIN)/python benchmarks/view.py
 
 gold: $(VENV)/.installed  ## Score against gold annotations and hold it against the floors: make gold GOLD=folder [FLOORS=file|FLOORS=]
 	$(BIN)/beleidsgraaf evaluate $(GOLD) $(if $(FLOORS),--floors $(FLOORS))
