@@ -128,12 +128,14 @@ def _copular_subjects(sentence: Sentence, index: int, *, noun: bool) -> list[int
     relation = base(token.relation)
     if relation in ("xcomp", "obl", "advcl", "obj") and token.head != index:
         above = sentence.tokens[token.head]
-        marked = any(sentence.tokens[c].text.lower() == "als" for c in sentence.children[index])
+        marked = any(sentence.tokens[c].text.lower() == "als" for c in sentence.children[index]) or case_of(sentence, index) == "tot"
         if above.lemma in ("worden", "blijven", "zijn", "blijken", "lijken", "vormen", "betreffen", "heten") or (
             marked and relation != "obj"
         ):
             subjects = roles_of(sentence, token.head)
             return subjects.objects if subjects.passive else subjects.subjects
+    if relation == "nsubj" and noun and related(sentence, token.head, "cop") and not related(sentence, index, "nsubj"):
+        return [token.head]  # the other way round: ``De beheerder van DigiD is Logius``
     if relation == "conj":
         return _copular_subjects(sentence, token.head, noun=noun)
     if token.relation == "compound:prt":

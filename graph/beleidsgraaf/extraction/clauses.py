@@ -202,6 +202,9 @@ class Clauses:
                 return False
         if not coordinated:
             return self.links[left].entity == self.links[right].entity
+        persons = [self.links[number].mention.kind is Kind.PERSON for number in (left, right)]
+        if persons[0] != persons[1] and all(tokens[i].text == "," for i in range(first[-1] + 1, second[0])):
+            return False  # ``de staatssecretaris van BZK, Raymond Knops,``: a body and its holder stand in apposition
         head, other = self.head(left), self.head(right)
         if head is None or other is None:
             return False

@@ -31,6 +31,7 @@ _JOINTS = frozenset({",", "en", "of", "/", "&", ", en", "en de", "en het", ", de
 _LISTED = frozenset({",", "en", "of", "de", "het", "(", "heel"})
 _LOCATIVE = frozenset("in naar uit binnen buiten vanuit van voor over tot door tussen rond te op bij".split()) - {"door"}
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*")
+_ANNOUNCING = ("Programme", "Foundation", "Association")
 _CALLED = 3
 _ROLE_REACH = 9
 _PRIORITY = {FoundBy.REGISTER: 0, FoundBy.ABBREVIATION: 1, FoundBy.PATTERN: 2, FoundBy.MODEL: 3, FoundBy.COREFERENCE: 4}
@@ -145,6 +146,12 @@ class Finder:
                     label.entry,
                 ),
             )
+            announced = self._announced(sentence, match)
+            if announced is not None:
+                ranked = [label for label in ranked if self.register.entries[label.entry].kind is announced.kind]
+                if not ranked:
+                    yield announced
+                    continue
             entry = self.register.entries[ranked[0].entry]
             if any(self.ontology.is_a(cls, "State") for cls in entry.classes) and _is_place(sentence, match):
                 continue
@@ -161,6 +168,29 @@ class Finder:
                 candidates=candidates,
                 label=entry.label,
             )
+
+    def _announced(self, sentence: Sentence, match: Match) -> Mention | None:
+        """Return the thing of another kind that a noun makes of a known name: ``het programma Common Ground`` is no system."""
+        row = tokens_in(sentence, match.start, match.end)
+        before = sentence.tokens[row[0] - 1].text if row and row[0] else ""
+        typed = type_noun_of(before, self.lexis) if before.islower() else None
+        if typed is None or not any(self.ontology.is_a(typed[0].class_name, cls) for cls in _ANNOUNCING):
+            return None
+        kind = self.ontology.kind_of(typed[0].class_name)
+        if kind is None:
+            return None
+        text = sentence.document.text[match.start : match.end]
+        return Mention(
+            start=match.start,
+            end=match.end,
+            text=text,
+            sentence=sentence.index,
+            kind=kind,
+            classes=(typed[0].class_name,),
+            found_by=FoundBy.PATTERN,
+            confidence=0.9,
+            label=f"{typed[0].lemma} {text}",
+        )
 
     def _holds(self, sentence: Sentence, match: Match, label: Label, supported: frozenset[str]) -> bool:
         """Tell whether an ambiguous label has the support it needs: the entry is named in full, or a noun of its class stands before."""
