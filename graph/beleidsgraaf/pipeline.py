@@ -29,6 +29,7 @@ from beleidsgraaf.extraction.qualification import attribute, is_question, qualif
 from beleidsgraaf.extraction.quotation import find_quotations, quotation_statements, quoted_speakers
 from beleidsgraaf.extraction.relations import find_statements
 from beleidsgraaf.extraction.repair import repair
+from beleidsgraaf.knowledge.confidence import features_of, load_calibration
 from beleidsgraaf.knowledge.lexicon import load_lexicon
 from beleidsgraaf.knowledge.ontology import load_ontology
 from beleidsgraaf.knowledge.register import load_register
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from beleidsgraaf.knowledge.ontology import Ontology
     from beleidsgraaf.knowledge.register import Register
     from beleidsgraaf.language import Analyser
-    from beleidsgraaf.model import Document
+    from beleidsgraaf.model import Document, Entity
 
 _UNREAD = frozenset({BlockKind.BOILERPLATE, BlockKind.KEYWORDS})
 _PRONOUNS = frozenset({"ze", "zij", "hij", "beide", "beiden"})
@@ -88,13 +89,27 @@ def extract(document: Document, toolkit: Toolkit | None = None) -> Extraction:
     tools = toolkit or load_toolkit()
     sentences = tools.analyser.segment(document)
     found = [_extract(document, part, tools) for part in _parts(sentences)]
+    links = tuple(link for row, _, _ in found for link in row)
+    entities = {entity for _, row, _ in found for entity in row}
+    statements = _calibrated(_best(statement for _, _, row in found for statement in row), links, entities, tools)
     return Extraction(
         document=document,
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
-        links=tuple(link for links, _, _ in found for link in links),
-        entities=tuple(sorted({entity for _, entities, _ in found for entity in entities}, key=lambda entity: (entity.id, repr(entity)))),
-        statements=tuple(sorted(_best(statement for _, _, statements in found for statement in statements), key=_order)),
+        links=links,
+        entities=tuple(sorted(entities, key=lambda entity: (entity.id, repr(entity)))),
+        statements=tuple(sorted(statements, key=_order)),
     )
+
+
+def _calibrated(statements: Iterable[Statement], links: Iterable[Link], entities: Iterable[Entity], tools: Toolkit) -> list[Statement]:
+    """Give statements the probability that they are right, by how they came about."""
+    calibration = load_calibration()
+    kinds = {entity.id: entity.kind for entity in entities}
+    named = {(link.mention.start, link.mention.end) for link in links}
+    return [
+        dataclasses.replace(statement, confidence=calibration.probability(features_of(statement, kinds, named, tools.lexis.frames)))
+        for statement in statements
+    ]
 
 
 def _parts(sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, ...]]:
