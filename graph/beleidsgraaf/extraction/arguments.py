@@ -132,8 +132,9 @@ def _copular_subjects(sentence: Sentence, index: int, *, noun: bool) -> list[int
         if above.lemma in ("worden", "blijven", "zijn", "blijken", "lijken", "vormen", "betreffen", "heten") or (
             marked and relation != "obj"
         ):
-            subjects = roles_of(sentence, token.head)
-            return subjects.objects if subjects.passive else subjects.subjects
+            roles = roles_of(sentence, token.head)
+            appointed = case_of(sentence, index) == "tot" and roles.objects
+            return roles.objects if roles.passive or appointed else roles.subjects
     if relation == "nsubj" and noun and related(sentence, token.head, "cop") and not related(sentence, index, "nsubj"):
         return [token.head]  # the other way round: ``De beheerder van DigiD is Logius``
     if relation == "conj":
