@@ -143,3 +143,18 @@ def test_a_sentence_that_can_say_nothing_is_not_parsed(monkeypatch: pytest.Monke
     monkeypatch.setattr(type(analyser), "parse", spy)
     extract(Document("x.txt", "Het regent vandaag. Logius beheert DigiD."), load_toolkit())
     assert seen == ["Logius beheert DigiD."]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="entities of the parts of a very long text are not joined, and mentions count sentences within their part"
+)
+def test_a_text_that_is_read_in_parts_keeps_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is named in several parts of a very long text is one entity, and every mention knows its sentence."""
+    monkeypatch.setattr("beleidsgraaf.pipeline._LONGEST_PART", 3)
+    lines = [
+        "Het Goudse Dataregister (GDR) groeit.",
+        "De gemeente Gouda beheert DigiD.",
+        "Het regent.",
+        "Gouda bouwt het Goudse Dataregister.",
+    ]
+    check(extract(Document("x.txt", "\n".join(lines))))

@@ -125,7 +125,6 @@ def chained(register: Register, lexis: Lexis, ontology: Ontology, cut: Callable[
     return chain
 
 
-@pytest.mark.xfail(strict=True, reason="a name whose only capital is its first letter is taken for a common noun")
 def test_the_same_name_is_one_thing(chained: Callable[..., list[list[str]]]) -> None:
     """A surname joins the full name, a shorter form its longer name; another kind stays apart."""
     full, short = mention("Marieke de Groot", Kind.PERSON), mention("Groot", Kind.PERSON, 1, start=20)
@@ -133,7 +132,6 @@ def test_the_same_name_is_one_thing(chained: Callable[..., list[list[str]]]) -> 
     assert chained(full, short, other) == [["Marieke de Groot", "Groot"], ["Groot"]]
 
 
-@pytest.mark.xfail(strict=True, reason="a name whose only capital is its first letter is taken for a common noun")
 def test_a_definite_noun_refers_to_the_name_built_on_it(chained: Callable[..., list[list[str]]]) -> None:
     """``het convenant`` is the nearest convenant; ``het register`` none where only a law was named."""
     first = mention("Convenant Open Data", Kind.POLICY, 0, classes=("Covenant",))
