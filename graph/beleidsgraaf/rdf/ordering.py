@@ -111,17 +111,17 @@ class Order:
             items: triples or quads in any order.
         """
         rest = iter(items)
-        first = list(islice(rest, self.run))
-        following = list(islice(rest, self.run)) if len(first) == self.run else []
-        if not following:
-            yield from _joined(self._nodes(first))
+        batch = list(islice(rest, self.run))
+        beyond = list(islice(rest, 1))
+        if not beyond:
+            yield from _joined(self._nodes(batch))
             return
+        rest = chain(beyond, rest)
         with TemporaryDirectory(prefix="beleidsgraaf-") as folder:
             runs: list[Path] = []
-            for batch in (first, following):
+            while batch:
                 self._spill(batch, Path(folder), runs)
-            while batch := list(islice(rest, self.run)):
-                self._spill(batch, Path(folder), runs)
+                batch = list(islice(rest, self.run))
             yield from groupby(self._merged(runs), key=self._section_of)
 
     def _spill(self, batch: list[Item], folder: Path, runs: list[Path]) -> None:
