@@ -43,7 +43,7 @@ WIDE = Frame(880, 780)
 TALL = Frame(390, 480)
 
 _ROUNDS = 40
-_STEP = 96.0
+_STEP = 108.0
 _GAP = 30.0
 
 

@@ -130,13 +130,17 @@ export function writeTies(context, ties, { signs, taken, lines }) {
   for (const tie of ties) {
     const font = `${tie.must ? 500 : 400} 11.5px ${FACE}`;
     context.font = font;
-    const width = widthOf(context, font, tie.text) + 6;
-    const boxes = tie.spots.map(({ x, y }) => ({ x: x - width / 2, y: y - 8, w: width, h: 16, tie: tie.id }));
+    // what stands between brackets goes on a line of its own: lines are short, and names of relations long
+    const text = tie.text.split(/ (?=\()/);
+    const width = Math.max(...text.map((line) => widthOf(context, font, line))) + 6;
+    const height = 15 * text.length;
+    const boxes = tie.spots.map(({ x, y }) => ({ x: x - width / 2, y: y - height / 2, w: width, h: height, tie: tie.id }));
     const free = boxes.filter((box) => !written.some((other) => overlap(box, other)) && !signs.some((sign) => !sign.faded && hides(box, sign)));
     if (!free.length) continue;
     const crossings = free.map((box) => lines.filter((line) => crosses(box, line)).length);
     const box = free[crossings.indexOf(Math.min(...crossings))];
-    write(context, tie.text, box.x + width / 2, box.y + 8, tie.denied ? denied : tie.must ? accent : muted);
+    const colour = tie.denied ? denied : tie.must ? accent : muted;
+    text.forEach((line, index) => write(context, line, box.x + width / 2, box.y + 7.5 + 15 * index, colour));
     written.push(box);
   }
   return written.slice(taken.length);

@@ -11,7 +11,7 @@ import { writeCaption, writeNames, writeTies } from "./labels.js";
 const MOST_AT_ONCE = 20;
 const TIES_NAMED = 70;
 const CROWD = 80;
-const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66];
+const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const strong = new Set(core.opening.backbone.map(([one, two]) => `${one} ${two}`));
 const tied = new Set(core.opening.backbone.flat());
