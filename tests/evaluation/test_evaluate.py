@@ -13,7 +13,7 @@ from beleidsgraaf import Document, Entity, Extraction, Kind, Link, Mention, Moda
 from beleidsgraaf.errors import ReadError
 from beleidsgraaf.evaluation.floors import MARGIN, Floors, digest_of, read_floors
 from beleidsgraaf.evaluation.gold import find_gold, read_gold
-from beleidsgraaf.evaluation.scoring import Scores, Tally, score
+from beleidsgraaf.evaluation.scoring import Scores, Tally, by_cause, score
 from beleidsgraaf.knowledge.ontology import load_ontology
 
 SCORER = Path(__file__).parents[3] / "shared" / "gold" / "score.py"
@@ -128,6 +128,9 @@ def test_figures_are_those_counted_by_hand(tmp_path: Path, found: Extraction) ->
     assert shares == {"links": (1, 2), "modality": (3, 3), "polarity": (2, 3), "attribution": (2, 3)}
     told = "\n".join(map(str, scores.differences))
     assert "missing 'kadaster' manages 'digid'" in told
+    assert "missing 'kadaster' manages 'digid' [an end was not found]" in told
+    assert "too much mention System 'DigiD gebruiken' [with other limits]" in told
+    assert ("too much statement: an end is not in the gold", 1) in by_cause(scores.differences)
     assert "too much 'vng' supports thema/privacy (construction, 1.00)" in told.replace("'thema/privacy'", "thema/privacy")
     assert "polarity of 'logius' manages 'digid': Negative, expected Positive" in told
     assert "attribution of 'gemeenten' uses 'digid': nobody, expected vng" in told

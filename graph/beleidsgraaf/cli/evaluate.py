@@ -21,7 +21,7 @@ Examples:
 
 @click.command(epilog=_EXAMPLES)
 @click.argument("gold", nargs=-1, required=True, metavar="GOLD...")
-@click.option("--errors", is_flag=True, help="List what is missing, too much or qualified otherwise, before the table.")
+@click.option("--errors", is_flag=True, help="List first what is missing, too much or otherwise, and count it by cause.")
 @click.option("--json", "json_", metavar="FILE", default="", help="Write the figures as JSON; - writes them instead of the table.")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="X", help="Leave out statements less sure than this.")
 @click.option("--floors", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Fail when a figure is below its floor.")
@@ -41,6 +41,7 @@ def command(gold: tuple[str, ...], errors: bool, json_: str, min_confidence: flo
     # Slow to import: bad input is told before.
     from beleidsgraaf.evaluation.floors import digest_of, read_floors, write_floors
     from beleidsgraaf.evaluation.running import evaluate
+    from beleidsgraaf.evaluation.scoring import by_cause
     from beleidsgraaf.rdf.files import replacing
 
     known = read_floors(floors) if floors is not None else None
@@ -49,6 +50,8 @@ def command(gold: tuple[str, ...], errors: bool, json_: str, min_confidence: flo
     if errors:
         for difference in scores.differences:
             click.echo(str(difference))
+        for cause, count in by_cause(scores.differences):
+            click.echo(f"{count:5} {cause}")
     figures = json.dumps(scores.figures(), indent=1) + "\n"
     if json_ == "-":
         click.echo(figures, nl=False)

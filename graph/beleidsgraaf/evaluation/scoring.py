@@ -13,9 +13,10 @@ What counts as found:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from beleidsgraaf.knowledge.ontology import load_ontology
 from beleidsgraaf.knowledge.vocabulary import BASE
@@ -29,6 +30,7 @@ GENERIC = frozenset({Kind.ACTOR_GROUP, Kind.THEME, Kind.EVENT})
 """The kinds that are reported as generic; the others are named."""
 
 Key = tuple[str, str, str]
+Row = TypeVar("Row", "GoldStatement", "Statement")
 
 
 @dataclass(slots=True)
@@ -112,6 +114,8 @@ class Difference:
         place: start and end offsets.
         sort: ``missing``, ``too much`` or ``otherwise``.
         what: what it is, in words.
+        concerns: ``mention``, ``entity``, ``identifier``, ``statement``, ``states``, ``modality``, ``polarity`` or ``attribution``.
+        cause: what went wrong as far as gold and extraction tell, ``""`` when that is plain.
         text: the words at the place.
     """
 
@@ -119,11 +123,14 @@ class Difference:
     place: Span
     sort: str
     what: str
+    concerns: str
+    cause: str = ""
     text: str = ""
 
     def __str__(self) -> str:
         words = " ".join(self.text.split())
-        return f"{self.document}:{self.place[0]}: {self.sort} {self.what}" + (f"\n    {words}" if words else "")
+        cause = f" [{self.cause}]" if self.cause else ""
+        return f"{self.document}:{self.place[0]}: {self.sort} {self.what}{cause}" + (f"\n    {words}" if words else "")
 
 
 @dataclass(slots=True)
@@ -226,8 +233,17 @@ def _score_mentions(gold: GoldDocument, built: Built, scores: Scores) -> None:
         scores.tally(f"mentions {scope}, overlap").add(min(hit_gold, hit_built), len(wanted), len(given))
         for sort, rows in (("missing", wanted - given), ("too much", given - wanted)):
             for kind, (begin, end) in rows:
+                others = given if sort == "missing" else wanted
+                same_place = {other for other, at in others if at == (begin, end)}
+                cause = (
+                    "as another kind"
+                    if same_place
+                    else "with other limits"
+                    if any(other == kind and overlap(at, (begin, end)) for other, at in others)
+                    else ""
+                )
                 what = f"mention {kind.value} {text[begin:end]!r}"
-                scores.differences.append(Difference(gold.document.name, (begin, end), sort, what))
+                scores.differences.append(Difference(gold.document.name, (begin, end), sort, what, "mention", cause))
 
 
 def _score_entities(gold: GoldDocument, built: Built, pairs: Mapping[str, str], scores: Scores) -> None:
@@ -244,10 +260,12 @@ def _score_entities(gold: GoldDocument, built: Built, pairs: Mapping[str, str], 
     for entity in gold.entities.values():
         if entity.id not in pairs.values():
             place = min(entity.mentions, default=(0, 0))
-            scores.differences.append(Difference(gold.document.name, place, "missing", f"entity {entity.kind.value} {entity.label!r}"))
+            scores.differences.append(
+                Difference(gold.document.name, place, "missing", f"entity {entity.kind.value} {entity.label!r}", "entity")
+            )
     for name, (kind, spans) in built.items():
         if name not in pairs:
-            scores.differences.append(Difference(gold.document.name, min(spans), "too much", f"entity {kind.value} {name}"))
+            scores.differences.append(Difference(gold.document.name, min(spans), "too much", f"entity {kind.value} {name}", "entity"))
 
 
 def _score_links(gold: GoldDocument, found: Extraction, pairs: Mapping[str, str], scores: Scores) -> None:
@@ -260,7 +278,7 @@ def _score_links(gold: GoldDocument, found: Extraction, pairs: Mapping[str, str]
         scores.shares["links"].add(right)
         if not right:
             what = f"identifier of {wanted.label!r}: {entity.id}, expected {wanted.ref}"
-            scores.differences.append(Difference(gold.document.name, min(wanted.mentions), "otherwise", what))
+            scores.differences.append(Difference(gold.document.name, min(wanted.mentions), "otherwise", what, "identifier"))
 
 
 def key_of(subject: str, name: str, target: str) -> Key:
@@ -287,8 +305,11 @@ def _score_statements(gold: GoldDocument, found: Extraction, pairs: Mapping[str,
     _score_states(gold, found, pairs, scores)
     for key in sorted(right):
         _score_qualification(gold, wanted[key], given[key], pairs, scores)
-    scores.differences += _differences(gold, {key: row for key, row in wanted.items() if key not in right}, "missing")
-    scores.differences += _differences(gold, {key: row for key, row in given.items() if key not in right}, "too much")
+    missing = {key: row for key, row in wanted.items() if key not in right}
+    places = {wanted_id: spans for name, (_, spans) in mentions_of(found).items() if (wanted_id := pairs.get(name))}
+    scores.differences += _differences(gold, missing, "missing", lambda key, row: _why_missing(key, row.evidence, places, built_ends))
+    extra = {key: row for key, row in given.items() if key not in right}
+    scores.differences += _differences(gold, extra, "too much", lambda key, _: _why_too_much(key, gold, ends))
 
 
 def _score_states(gold: GoldDocument, found: Extraction, pairs: Mapping[str, str], scores: Scores) -> None:
@@ -299,7 +320,7 @@ def _score_states(gold: GoldDocument, found: Extraction, pairs: Mapping[str, str
     scores.tally("states").add(len(hits), len(said), max(len(heard), len(hits)))
     extra = {(who, place) for who, place in heard if not any(who == other and overlap(place, at) for other, at in said)}
     for sort, rows in (("missing", said - hits), ("too much", extra)):
-        scores.differences += [_difference(gold, place, sort, f"{_label(gold, who)!r} states") for who, place in rows]
+        scores.differences += [_difference(gold, place, sort, f"{_label(gold, who)!r} states", "states") for who, place in rows]
 
 
 def _score_qualification(gold: GoldDocument, wanted: GoldStatement, given: Statement, pairs: Mapping[str, str], scores: Scores) -> None:
@@ -314,7 +335,7 @@ def _score_qualification(gold: GoldDocument, wanted: GoldStatement, given: State
         scores.shares[name].add(one == two)
         if one != two:
             ends = f"{_label(gold, wanted.subject)!r} {wanted.property} {_label(gold, wanted.object)!r}"
-            scores.differences.append(_difference(gold, given.evidence, "otherwise", f"{name} of {ends}: {two}, expected {one}"))
+            scores.differences.append(_difference(gold, given.evidence, "otherwise", f"{name} of {ends}: {two}, expected {one}", name))
 
 
 def _said(gold: GoldDocument, names: Iterable[str]) -> str:
@@ -325,11 +346,38 @@ def _label(gold: GoldDocument, name: str) -> str:
     return gold.entities[name].label if name in gold.entities else name
 
 
-def _differences(gold: GoldDocument, rows: Mapping[Key, GoldStatement | Statement], sort: str) -> Iterator[Difference]:
-    for (name, one, two), row in sorted(rows.items()):
-        why = f" ({row.frame or 'construction'}, {row.confidence:.2f})" if isinstance(row, Statement) else ""
-        yield _difference(gold, row.evidence, sort, f"{_label(gold, one)!r} {name} {_label(gold, two)!r}{why}")
+def _why_missing(key: Key, evidence: Span, places: Mapping[str, set[Span]], built_ends: set[frozenset[str]]) -> str:
+    """Tell how far a statement that is missing was understood."""
+    if frozenset(key[1:]) in built_ends:
+        return "found with another property"
+    for end in key[1:]:
+        if end not in places:
+            return "an end was not found"
+        if not any(overlap(place, evidence) for place in places[end]):
+            return "an end was not found in this sentence"
+    return "both ends were found, not what joins them"
 
 
-def _difference(gold: GoldDocument, place: Span, sort: str, what: str) -> Difference:
-    return Difference(gold.document.name, place, sort, what, gold.document.text[place[0] : place[1]])
+def _why_too_much(key: Key, gold: GoldDocument, ends: set[frozenset[str]]) -> str:
+    """Tell what is wrong with a statement that the gold lacks."""
+    if not {*key[1:]} <= gold.entities.keys():
+        return "an end is not in the gold"
+    return "another property in the gold" if frozenset(key[1:]) in ends else "nothing joins these in the gold"
+
+
+def _differences(gold: GoldDocument, rows: Mapping[Key, Row], sort: str, why: Callable[[Key, Row], str]) -> Iterator[Difference]:
+    for key, row in sorted(rows.items()):
+        name, one, two = key
+        how = f" ({row.frame or 'construction'}, {row.confidence:.2f})" if isinstance(row, Statement) else ""
+        what = f"{_label(gold, one)!r} {name} {_label(gold, two)!r}{how}"
+        yield _difference(gold, row.evidence, sort, what, "statement", cause=why(key, row))
+
+
+def _difference(gold: GoldDocument, place: Span, sort: str, what: str, concerns: str, *, cause: str = "") -> Difference:
+    return Difference(gold.document.name, place, sort, what, concerns, cause, gold.document.text[place[0] : place[1]])
+
+
+def by_cause(differences: Iterable[Difference]) -> list[tuple[str, int]]:
+    """Count differences by what they concern and their cause, most first."""
+    counts = Counter(f"{row.sort} {row.concerns}" + (f": {row.cause}" if row.cause else "") for row in differences)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
