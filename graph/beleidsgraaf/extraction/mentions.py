@@ -72,7 +72,7 @@ class Finder:
         found: list[Mention] = []
         for sentence, row in zip(sentences, matches, strict=True):
             labels = list(self.read_labels(sentence, row, supported))
-            names = [name for name in self._names(sentence, labels) if not _runs_on(name, labels)]
+            names = [name for name in self._names(sentence, labels) if not _runs_on(name, labels, self.lexis)]
             found.extend(_longest([*self._citations(sentence), *labels, *names]))
         known = {**self._title_name(sentences, found), **self._short_forms(found, bindings)}
         return self._complete(sentences, found, known)
@@ -280,14 +280,14 @@ class Finder:
         )
 
 
-def _runs_on(name: Mention, labels: Iterable[Mention]) -> bool:
+def _runs_on(name: Mention, labels: Iterable[Mention], lexis: Lexis) -> bool:
     """Tell whether a proposed name is a known one with ordinary words after it: ``Raad van State`` in ``Raad van State op de Wet``."""
     return any(
         label.start == name.start
         and label.end < name.end
-        and " " in label.text
         and label.kind not in GENERIC
         and name.text[label.end - label.start :].lstrip()[:1].islower()
+        and (" " in label.text or name.text[label.end - label.start :].split()[0] in lexis.lexicon.by_form)
         for label in labels
     )
 

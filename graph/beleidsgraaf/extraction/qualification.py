@@ -36,6 +36,8 @@ def qualify(statement: Statement, clauses: Clauses, lexis: Lexis, *, quoted: tup
     if not words:
         return statement
     index = _main_word(sentence, words)
+    if base(sentence.tokens[index].relation) in ("case", "fixed"):
+        index = sentence.tokens[index].head  # a preposition is qualified as its noun is
     frame = lexis.frames.get(statement.frame)
     if statement.property == "states":
         return dataclasses.replace(statement, polarity=_polarity(sentence, words, index, statement, lexis))
@@ -127,7 +129,19 @@ def _modality(sentence: Sentence, words: list[int], index: int, lexis: Lexis) ->
             best = (distance, -_RANK[cue], cue)
     if would and must:  # ``zou moeten`` advises
         return Modality.RECOMMENDATION
+    if best is None and _is_purpose(sentence, index):
+        return Modality.INTENTION
     return best[2] if best else Modality.ASSERTED
+
+
+def _is_purpose(sentence: Sentence, index: int) -> bool:
+    """Tell whether a predicate says what something is done for: ``om … te``."""
+    for current in (index, *ancestors(sentence, index)):
+        if base(sentence.tokens[current].relation) == "advcl":
+            return any(sentence.tokens[child].text.lower() == "om" for child in related(sentence, current, "mark"))
+        if base(sentence.tokens[current].relation) not in ("xcomp", "conj"):
+            return False
+    return False
 
 
 def _is_conditional(sentence: Sentence, index: int, lexis: Lexis) -> bool:

@@ -27,7 +27,7 @@ def repair(sentence: Sentence, names: Iterable[tuple[int, int]] = ()) -> Sentenc
     """
     for start, end in sorted(names):
         sentence = _gather(sentence, list(tokens_in(sentence, start, end)))
-    return _mark(_stay_before_verb(sentence))
+    return _mark(_stay_before_verb(_promote(sentence)))
 
 
 def _gather(sentence: Sentence, inside: list[int]) -> Sentence:
@@ -69,6 +69,36 @@ def _rank(token: Token) -> int:
     if relation in _INSIDE:
         return 9
     return {"nsubj": 0, "obj": 0, "root": 1, "conj": 1, "appos": 2, "iobj": 3}.get(relation, 4)
+
+
+def _promote(sentence: Sentence) -> Sentence:
+    """Make a verb of what the parser took for a participle before a noun: ``De wet | verplicht | zorgaanbieders``.
+
+    A finite form that looks like a participle has a subject right before it, and the noun after it has no article before the form.
+    """
+    tokens = list(sentence.tokens)
+    for verb, token in enumerate(sentence.tokens):
+        target = token.head
+        if token.pos != "VERB" or token.relation != "amod" or target < verb or any(c < verb for c in related(sentence, target, "det")):
+            continue
+        own = related(sentence, verb, "nsubj")
+        host = sentence.tokens[target].head
+        if own and own[0] < verb:
+            above = (verb, "root") if host == target else (host, sentence.tokens[target].relation)
+        elif (
+            host < verb
+            and sentence.tokens[host].head == host
+            and base(sentence.tokens[target].relation) in ("appos", "nmod", "flat")
+            and max(i for i in descendants(sentence, host) if i < verb) == verb - 1
+        ):
+            above = (verb, "root")
+            tokens[host] = dataclasses.replace(tokens[host], head=verb, relation="nsubj")
+        else:
+            continue
+        tokens[verb] = dataclasses.replace(token, head=above[0], relation=above[1])
+        tokens[target] = dataclasses.replace(tokens[target], head=verb, relation="obj")
+        break
+    return _rebuilt(sentence, tokens)
 
 
 def _stay_before_verb(sentence: Sentence) -> Sentence:
