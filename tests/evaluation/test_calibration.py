@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beleidsgraaf import Kind, Modality, Statement
@@ -17,6 +17,7 @@ from beleidsgraaf.knowledge.lexicon import load_lexicon
 POINTS = st.lists(st.tuples(st.integers(0, 20), st.booleans()), min_size=1, max_size=80)
 
 
+@settings(deadline=None)
 @given(POINTS, st.integers(1, 9))
 def test_the_map_is_monotone_and_keeps_every_point(points: list[tuple[int, bool]], smallest: int) -> None:
     """Numbers and shares rise, no point is lost, and no step is smaller than asked when there are points enough."""
@@ -27,6 +28,7 @@ def test_the_map_is_monotone_and_keeps_every_point(points: list[tuple[int, bool]
     assert len(points) < smallest or all(step[2] >= smallest for step in steps)
 
 
+@settings(deadline=None)
 @given(POINTS)
 def test_no_monotone_map_of_two_steps_fits_better(points: list[tuple[int, bool]]) -> None:
     """The squared error of the fit is at most that of the best single cut (isotonic regression is the least-squares monotone map)."""

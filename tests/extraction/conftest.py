@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 import pytest
+from hypothesis import settings
 
 from beleidsgraaf import Document, Kind, Link, Mention, Sentence, Token
 from beleidsgraaf.extraction.clauses import Clauses
@@ -19,6 +20,9 @@ from beleidsgraaf.language.tokens import plain
 _WORD = re.compile(
     r"(?P<text>[^\s/]+)/(?P<pos>[A-Z]+)(?:\{(?P<features>[^}]*)\})?<(?P<relation>[a-z:]+?)(?::(?P<head>[^\s:#]+)(?:#(?P<number>\d))?)?$"
 )
+
+settings.register_profile("unhurried", deadline=None)  # on a busy machine a slow example says nothing
+settings.load_profile("unhurried")
 
 Parse = Callable[..., Sentence]
 Linking = Callable[..., tuple[Link, ...]]
