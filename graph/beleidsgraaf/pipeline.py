@@ -30,6 +30,7 @@ from beleidsgraaf.extraction.quotation import find_quotations, quotation_stateme
 from beleidsgraaf.extraction.relations import find_statements
 from beleidsgraaf.extraction.repair import repair
 from beleidsgraaf.knowledge.confidence import features_of, load_calibration
+from beleidsgraaf.knowledge.frames import Function
 from beleidsgraaf.knowledge.lexicon import load_lexicon
 from beleidsgraaf.knowledge.ontology import load_ontology
 from beleidsgraaf.knowledge.register import load_register
@@ -101,6 +102,20 @@ def extract(document: Document, toolkit: Toolkit | None = None) -> Extraction:
     )
 
 
+def _brings_about(statement: Statement, idle: set[str], tools: Toolkit) -> bool:
+    """Tell whether a statement may be made of its entities.
+
+    A bare ``een werkplan`` is one only where the text says who brings it about, or in its own noun phrase what it is about.
+    """
+    if not idle & {statement.subject, statement.object, statement.recipient, *statement.attributed_to}:
+        return True
+    frame = tools.lexis.frames.get(statement.frame)
+    if frame is not None and frame.subject.function is Function.MODIFIED and statement.subject in idle:
+        return True
+    instruments = tools.ontology.properties[statement.property].range <= {Kind.POLICY, Kind.SYSTEM}
+    return instruments and statement.object in idle and statement.subject not in idle
+
+
 def _calibrated(statements: Iterable[Statement], links: Iterable[Link], entities: Iterable[Entity], tools: Toolkit) -> list[Statement]:
     """Give statements the probability that they are right, by how they came about."""
     calibration = load_calibration()
@@ -136,9 +151,10 @@ def _extract(
     chains = find_chains(mentions, sentences, tools.register, tools.lexis, tools.ontology)
     links, entities = link_chains(chains, document, tools.register, tools.ontology)
     statements = _statements(sentences, links, tools)
-    idle = {chain.mentions[0] for chain in chains if chain.idle}
-    spoken_of = {end for s in statements for end in (s.subject, s.object, s.recipient, *s.attributed_to)}
-    links = tuple(link for link in links if link.mention not in idle or link.entity in spoken_of)
+    idle = {link.entity for link in links if link.mention in {chain.mentions[0] for chain in chains if chain.idle}}
+    statements = [statement for statement in statements if _brings_about(statement, idle, tools)]
+    spoken_of = {end for statement in statements for end in (statement.subject, statement.object)}
+    links = tuple(link for link in links if link.entity not in idle or link.entity in spoken_of)
     entities = tuple(entity for entity in entities if entity.id in {link.entity for link in links})
     links = tuple(sorted((*links, *relational_links(sentences, links, statements, tools.lexis)), key=lambda link: link.mention.start))
     return links, entities, statements

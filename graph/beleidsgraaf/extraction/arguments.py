@@ -58,7 +58,8 @@ def _places(clauses: Clauses, predicate: Predicate, argument: Argument) -> list[
             # a noun that is said of nothing may head a name itself: ``de afdeling Standaarden van Logius``
             return found or ([index] if nominal and index in clauses.owner else [])
         case Function.HEAD | Function.MODIFIED:
-            return _governor(sentence, predicate, nominal=argument.function is Function.MODIFIED)
+            made = argument == predicate.frame.object  # ``in opdracht van X``: what is made or done, not who does it
+            return _governor(sentence, predicate, nominal=argument.function is Function.MODIFIED, made=made)
         case Function.COMPLEMENT:
             complement = _complement(sentence, predicate)
             return [] if complement is None else [complement]
@@ -163,8 +164,8 @@ def _complement(sentence: Sentence, predicate: Predicate) -> int | None:
     return after[0] if after else None
 
 
-def _governor(sentence: Sentence, predicate: Predicate, *, nominal: bool) -> list[int]:
-    """Return what a prepositional phrase belongs to: the noun before it, or the subject of its clause."""
+def _governor(sentence: Sentence, predicate: Predicate, *, nominal: bool, made: bool) -> list[int]:
+    """Return what a prepositional phrase belongs to: the noun before it, or of its clause the subject or what is made or done."""
     complement = _complement(sentence, predicate)
     if complement is None:
         return []
@@ -180,13 +181,14 @@ def _governor(sentence: Sentence, predicate: Predicate, *, nominal: bool) -> lis
         if host < first and sentence.tokens[host].pos in NOMINAL:
             return [_top_of_phrase(sentence, host)]
         # the phrase was hung on the verb: then what the verb makes, or a noun right before it, is meant
-        made = roles_of(sentence, host).objects if sentence.tokens[host].pos in ("VERB", "AUX") else []
+        outcome = roles_of(sentence, host).objects if sentence.tokens[host].pos in ("VERB", "AUX") else []
         beside = [i for i in (first - 1,) if i >= 0 and sentence.tokens[i].pos in NOMINAL]
-        return beside or [i for i in made if i < first or host < first]
+        return beside or [i for i in outcome if i < first or host < first]
     if sentence.tokens[host].pos in NOMINAL and not related(sentence, host, "nsubj", "cop"):
         above = next((i for i in (host, *ancestors(sentence, host)) if sentence.tokens[i].pos in ("VERB", "AUX")), None)
-        return [host] if above is None else [host, *roles_of(sentence, above).subjects]
-    return roles_of(sentence, host).subjects or related(sentence, host, "nsubj")
+        return [host] if above is None or made else [host, *roles_of(sentence, above).subjects]
+    roles = roles_of(sentence, host)
+    return roles.objects if made else roles.subjects or related(sentence, host, "nsubj")
 
 
 def _top_of_phrase(sentence: Sentence, index: int) -> int:

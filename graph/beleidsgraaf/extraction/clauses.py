@@ -149,6 +149,15 @@ class Clauses:
         mention = self.links[number].mention
         return head_of_span(self.sentence, mention.start, mention.end)
 
+    def are_coordinated(self, one: int, two: int) -> bool:
+        """Tell whether two tokens stand for members of one coordination."""
+        return (
+            one in self.owner
+            and two in self.owner
+            and self.owner[one] != self.owner[two]
+            and self.owner[two] in self.groups[self.owner[one]]
+        )
+
     def _coordinate(self) -> tuple[frozenset[int], ...]:
         """Group the links that are coordinated: by their place in the text, checked against the tree, and by the tree."""
         parent = list(range(len(self.links)))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _PLURAL = frozenset({"ze", "zij", "hen", "hun", "beide", "beiden"})
 _MALE = frozenset({"hij", "hem"})
-_NEUTRAL = frozenset({"het", "dit", "deze", "die", "dat"})
+_NEUTRAL = frozenset({"het", "dit", "deze"})
 _ADVERBIAL = ("hier", "daar")
 _WEAK = frozenset("eraan ervoor ermee erop erin erover ertoe ervan erbij".split())
 _WINDOW = 2
@@ -384,7 +384,7 @@ def _plural(
 def _expletive(sentence: Sentence, index: int) -> bool:
     """Tell whether ``het`` refers to nothing: its clause is what it stands for (``het is mogelijk om``, ``het blijkt dat``)."""
     token = sentence.tokens[index]
-    if token.text.lower() != "het" or not token.relation.startswith("nsubj"):
+    if token.text.lower() != "het":
         return False
     return any(sentence.tokens[child].relation in ("csubj", "ccomp", "advcl", "acl", "xcomp") for child in sentence.children[token.head])
 

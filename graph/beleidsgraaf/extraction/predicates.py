@@ -117,6 +117,18 @@ def _nearest(sentence: Sentence, index: int, word: str, clause: list[int]) -> in
     return min(hits, key=lambda i: abs(i - index), default=None)
 
 
+def _shares_clause(sentence: Sentence, word: int, verb: int) -> bool:
+    """Tell whether no other verb governs a word than the one it is to make an expression with."""
+    if word in ancestors(sentence, verb):
+        return True
+    for above in ancestors(sentence, word):
+        if above == verb:
+            return True
+        if sentence.tokens[above].pos == "VERB":
+            return above in ancestors(sentence, verb) and base(sentence.tokens[verb].relation) in ("xcomp", "aux", "cop", "compound")
+    return True
+
+
 def _fits_part_of_speech(sentence: Sentence, index: int, frame: Frame) -> bool:
     token = sentence.tokens[index]
     if frame.fixed:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"“[^“”]{15,3000}”|„[^„”]{15,3000}”|«[^«»]{15,3000}»|(?<!\w)\"[^\"\n]{15,3000}\"|(?<!\w)‘[^‘’]{25,3000}’(?!\w)")
 _BEFORE = 160
+_BETWEEN = 5
+_ENDS = ".!?…,"
 _AFTER = 120
 
 
@@ -59,9 +61,10 @@ def _attributed(text: str, match: re.Match[str], actors: Sequence[Link], lexis: 
     start, end = match.start() + 1, match.end() - 1
     lead = text[max(0, match.start() - _BEFORE) : match.start()]
     lead = lead[lead.rfind("\n") + 1 :]
-    if lead.rstrip().endswith(":"):
+    lead = re.split(r"[.!?]\s", lead)[-1]
+    if lead.rstrip().endswith(":") and match.group()[-2] in _ENDS:
         near = [link for link in actors if match.start() - len(lead) <= link.mention.start < match.start()]
-        if near:
+        if near and len(text[near[-1].mention.end : match.start()].split()) <= _BETWEEN:
             last = near[-1]
             return Quotation(start, end, (last.entity,), (last.mention.start, last.mention.end), 0.9)
     tail = text[match.end() : match.end() + _AFTER]

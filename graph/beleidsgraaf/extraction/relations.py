@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from beleidsgraaf.knowledge.ontology import Ontology
     from beleidsgraaf.model import Sentence
 
-_THAT = frozenset({"dat", "dit", "zo"})
+_THAT = frozenset({"dat", "dit"})
 _ROLL_CALL = 5
 
 
@@ -52,7 +52,7 @@ def find_statements(clauses: Clauses, lexis: Lexis, ontology: Ontology, *, previ
 def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterator[Statement]:
     """Fill subject and object of a frame and pair them."""
     frame = predicate.frame
-    if frame.part_of_speech is PartOfSpeech.VERB and not does_itself(clauses, predicate):
+    if frame.part_of_speech is PartOfSpeech.VERB and (not does_itself(clauses, predicate) or _is_otherwise_used(clauses, predicate)):
         return
     subjects, objects = _ends(clauses, predicate, ontology)
     recipients = [filler for argument in frame.recipient for filler in fill(clauses, predicate, argument)]
@@ -60,7 +60,10 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
     if ontology.properties[frame.property].symmetric or frame.subject == frame.object:
         pairs = _symmetric(subjects, objects)
     settled: set[tuple[int, int]] = set()
+    symmetric = ontology.properties[frame.property].symmetric
     for subject, target in pairs:
+        if not symmetric and clauses.are_coordinated(subject.token, target.token):
+            continue
         if subject.entity != target.entity and _admits(frame, subject, target, ontology):
             if subject.alternative or target.alternative:
                 place = (subject.token if subject.alternative else -1, target.token if target.alternative else -1)
@@ -80,6 +83,18 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
                 subject_mention=subject.span,
                 object_mention=target.span,
             )
+
+
+def _is_otherwise_used(clauses: Clauses, predicate: Predicate) -> bool:
+    """Tell whether a verb that takes only a prepositional phrase in this sense has a plain noun for object, and so another sense."""
+    frame, roles = predicate.frame, predicate.roles
+    if frame.object is None or frame.subject.function is not Function.SUBJECT or frame.object.function is not Function.OBLIQUE:
+        return False
+    return (
+        not roles.passive
+        and not frame.reflexive
+        and any(place not in predicate.words and place not in clauses.owner for place in roles.objects)
+    )
 
 
 def _ends(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> tuple[list[Filler], list[Filler]]:
@@ -196,7 +211,7 @@ def _reported(sentence: Sentence, predicate: Predicate) -> str:
             if predicate.frame.part_of_speech is PartOfSpeech.NOUN and tokens[place].head > place:
                 return _clause_text(sentence, place + 1, max(descendants(sentence, tokens[place].head)))
             return _clause_text(sentence, place + 1)
-        if word == ":" and place - last <= 8:
+        if word == ":" and place - last <= 8 and not predicate.roles.objects:
             return _clause_text(sentence, place + 1)
     return ""
 

@@ -179,6 +179,8 @@ def roles_of(sentence: Sentence, index: int, *, object_control: Callable[[int], 
         if _is_modal_like(sentence, token.head):
             roles.objects.extend(shared)
     roles.objects = [place for place in roles.objects if not _beyond_clause(sentence, index, place)]
+    if roles.passive and related(sentence, index, "nsubj:pass"):
+        roles.objects = [place for place in roles.objects if sentence.tokens[place].relation != "obj"]
     return roles
 
 
