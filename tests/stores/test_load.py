@@ -283,6 +283,8 @@ def test_turtle_needs_a_graph_name(folder: Path) -> None:
         for source, graph in ((folder / "graph.ttl", "urn:x:one"), (folder, "urn:x:two")):
             load(source, there, graph=graph)
             assert store.triples(graph) == {quad.triple for quad in parse(folder / "graph.ttl")}
+        load(folder, there)
+        assert {"urn:x:one", "urn:x:two"} | expected(folder).keys() == store.graphs()
         with pytest.raises(GraphError, match="no absolute IRI"):
             load(folder, there, graph="one")
 

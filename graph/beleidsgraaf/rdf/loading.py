@@ -133,7 +133,8 @@ def load(
         raise GraphError(f"{file} has no named graphs; name one to load it into with --graph.")
     sums = _digests(file, graph, base)
     last = Iris(base).dataset.value
-    journal = Journal.of(folder, endpoint.url)
+    # A load into one graph has a journal of its own, so that neither load takes what the other brought for its own leftovers.
+    journal = Journal.of(folder, endpoint.url if graph is None else f"{endpoint.url}#{graph}")
     counts = count(endpoint, sums)
     whole = {name for name, summed in sums.items() if journal.done.get(name) == summed.digest and counts.get(name) == summed.triples}
     if len(whole) < len(sums) and not merge and last in sums:
