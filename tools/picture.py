@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
-import tempfile
+import time
 from pathlib import Path
 
-WIDTH, HEIGHT = 1360, 860
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
+
+WIDTH, HEIGHT, SETTLE = 1440, 860, 4
 
 
 def take(page: Path, picture: Path) -> None:
@@ -18,14 +20,14 @@ def take(page: Path, picture: Path) -> None:
         page: the HTML file.
         picture: the PNG file to write.
     """
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if browser is None:
-        raise SystemExit("No Chromium found; install it to take the picture.")
-    with tempfile.TemporaryDirectory() as profile:
-        command = [browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={profile}"]
-        command += ["--proxy-server=127.0.0.1:9", f"--window-size={WIDTH},{HEIGHT}", "--virtual-time-budget=8000"]
-        command += [f"--screenshot={picture.resolve()}", page.resolve().as_uri()]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    options = ChromeOptions()
+    options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or ""
+    for word in ("--headless=new", "--no-sandbox", "--hide-scrollbars", "--proxy-server=127.0.0.1:9", f"--window-size={WIDTH},{HEIGHT}"):
+        options.add_argument(word)
+    with Chrome(options=options, service=Service(shutil.which("chromedriver"))) as browser:
+        browser.get(page.resolve().as_uri())
+        time.sleep(SETTLE)
+        picture.write_bytes(browser.get_screenshot_as_png())
 
 
 if __name__ == "__main__":
