@@ -13,11 +13,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from synthetic import Synthetic
 
 from beleidsgraaf.errors import GraphError
 from beleidsgraaf.model import Extraction
 from beleidsgraaf.rdf.files import replacing
+from beleidsgraaf.rdf.literals import clean, plain
 from beleidsgraaf.rdf.ordering import SECTIONS
 from beleidsgraaf.rdf.parsing import parse
 from beleidsgraaf.rdf.serialization import turtle, turtle_text, write_graph, write_nquads, write_trig
@@ -149,3 +152,16 @@ def test_unwritable_folder_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(GraphError, match="could not be written"):
         write_nquads([], tmp_path / "file" / "graph.nq")
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts=st.lists(st.text(st.characters(exclude_categories=()), max_size=30), max_size=12), seed=st.integers(0, 5))
+def test_any_text_comes_back(texts: list[str], seed: int) -> None:
+    """Any text, lone surrogates and controls included, comes back from Turtle as it was cleaned, of equal length, in one order always."""
+    node = ox.NamedNode("urn:x:a")
+    triples = [ox.Triple(node, ox.NamedNode(f"urn:x:{number % 3}"), plain(text)) for number, text in enumerate(texts)]
+    shuffled = triples[:]
+    random.Random(seed).shuffle(shuffled)
+    assert turtle_text(triples) == turtle_text(shuffled)
+    assert {quad.triple for quad in ox.parse(turtle_text(triples), ox.RdfFormat.TURTLE)} == set(triples)
+    assert all(len(clean(text)) == len(text) for text in texts)

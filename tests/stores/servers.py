@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import sysconfig
 import time
 import urllib.request
@@ -75,6 +77,15 @@ def oxigraph_program() -> str:
     return str(beside) if beside.exists() else needed("oxigraph")
 
 
+_LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def _end_with_parent() -> None:
+    """Ask the system to kill this process when the tests are killed (PR_SET_PDEATHSIG of prctl(2))."""
+    if _LIBC is not None:
+        _LIBC.prctl(1, signal.SIGKILL)
+
+
 @contextmanager
 def running(command: list[str], url: str, folder: Path, *, wait: float = 240.0) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until the block ends.
@@ -86,7 +97,7 @@ def running(command: list[str], url: str, folder: Path, *, wait: float = 240.0) 
         wait: seconds to wait for it.
     """
     with (folder / "server.log").open("ab") as log:
-        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, preexec_fn=_end_with_parent)  # noqa: PLW1509 - no threads yet
     try:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         end = time.monotonic() + wait
