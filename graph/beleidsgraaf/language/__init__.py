@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 
-from beleidsgraaf.language.analyser import WEIGHTS, Analyser, load_analyser
+from beleidsgraaf.language.analyser import Analyser, load_analyser
 from beleidsgraaf.language.names import mid_sentence_capitals, propose_names
+from beleidsgraaf.language.vectors import WEIGHTS
 
 __all__ = ["Analyser", "load_analyser", "mid_sentence_capitals", "model_version", "propose_names"]
 
 
 def model_version() -> str:
-    """Return the version of the language model that ships with the package, with its name (``core_ud_small 1.0.0``)."""
-    card = json.loads((WEIGHTS / "spacy" / "meta.json").read_text("utf-8"))
+    """Return the version of the language model that ships with the package, with its name (``beleidsgraaf_nl 1.0.0``)."""
+    card = json.loads((WEIGHTS / "meta.json").read_text("utf-8"))
     return f"{card['name']} {card['version']}"

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.errors import LanguageError
 from beleidsgraaf.language.lemmas import lemma
+from beleidsgraaf.language.parser import Parser
 from beleidsgraaf.language.sentences import split
-from beleidsgraaf.language.tokens import plain, tokenize
+from beleidsgraaf.language.tokens import load_tokenizer, plain, tokenize
+from beleidsgraaf.language.vectors import WEIGHTS, load_vectors
 from beleidsgraaf.model import Block, Document, Sentence, Token
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokenizer import Tokenizer
 
-WEIGHTS = Path(__file__).parent / "weights"
-_LONGEST = 250
-_BATCH = 64
+    from beleidsgraaf.language.parser import Parse
 
 
 class Analyser:
     """Cuts documents into sentences and words, and parses those sentences that are asked for.
 
     Args:
-        nlp: the spaCy pipeline.
+        tokenizer: spaCy's tokenizer.
+        parser: the network that finds parts of speech and trees.
     """
 
-    def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
+    def __init__(self, tokenizer: Tokenizer, parser: Parser) -> None:
+        self._tokenizer = tokenizer
+        self._parser = parser
 
     def segment(self, document: Document) -> tuple[Sentence, ...]:
         """Return the sentences of a document with their words, not parsed.
@@ -44,7 +44,7 @@ class Analyser:
         """
         sentences: list[Sentence] = []
         for block in document.blocks or _lines(document.text):
-            tokens = tokenize(self._nlp.tokenizer, document.text[block.start : block.end], block.start)
+            tokens = tokenize(self._tokenizer, document.text[block.start : block.end], block.start)
             for first, last in split(tokens):
                 words = tuple(tokens[first:last])
                 sentences.append(Sentence(document, words[0].start, words[-1].end, len(sentences), block.kind, words))
@@ -57,38 +57,25 @@ class Analyser:
             sentences: sentences from ``segment``; their boundaries are kept.
 
         Returns:
-            The same sentences in the same order, parsed.
+            The same sentences in the same order, parsed; a sentence's tree does not depend on the others.
         """
         given = tuple(sentences)
-        docs = self._nlp.pipe((self._words(sentence.tokens) for sentence in given), batch_size=_BATCH)
+        words = [[plain(token.text) for token in sentence.tokens] for sentence in given]
         return tuple(
-            replace(sentence, tokens=_tokens(sentence.tokens, doc), parsed=True) for sentence, doc in zip(given, docs, strict=True)
+            replace(sentence, tokens=_tokens(sentence.tokens, forms, parse), parsed=True)
+            for sentence, forms, parse in zip(given, words, self._parser(words), strict=True)
         )
 
-    def _words(self, tokens: tuple[Token, ...]) -> Doc:
-        from spacy.tokens import Doc  # noqa: PLC0415
 
-        words = [plain(token.text) for token in tokens]
-        return Doc(self._nlp.vocab, words=words, sent_starts=[index == 0 for index in range(len(words))])
-
-
-def _tokens(tokens: tuple[Token, ...], doc: Doc) -> tuple[Token, ...]:
-    return tuple(
-        Token(
-            token.start,
-            token.end,
-            token.text,
-            lemma(word.text, word.pos_),
-            word.pos_,
-            str(word.morph),
-            word.head.i,
-            "root" if word.dep_ == "ROOT" else word.dep_,
-        )
-        for token, word in zip(tokens, doc, strict=True)
-    )
+def _tokens(tokens: tuple[Token, ...], forms: list[str], parse: Parse) -> tuple[Token, ...]:
+    rows = []
+    for token, form, tag, head, relation in zip(tokens, forms, parse.tags, parse.heads, parse.relations, strict=True):
+        pos, _, features = tag.partition(" ")
+        rows.append(Token(token.start, token.end, token.text, lemma(form, pos, features), pos, features, head, relation))
+    return tuple(rows)
 
 
-def _lines(text: str) -> Iterable[Block]:
+def _lines(text: str) -> Iterator[Block]:
     start = 0
     for line in text.splitlines(keepends=True):
         if line.strip():
@@ -103,10 +90,8 @@ def load_analyser() -> Analyser:
     Raises:
         LanguageError: when the weights that ship with the package are missing or broken.
     """
-    import spacy  # noqa: PLC0415
-
     try:
-        return Analyser(spacy.load(WEIGHTS / "spacy"))
-    except (OSError, ValueError) as error:
+        return Analyser(load_tokenizer(WEIGHTS / "tokenizer"), Parser(WEIGHTS, load_vectors()))
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
         message = f"The Dutch language model in {WEIGHTS} could not be loaded ({error}); install beleidsgraaf again."
         raise LanguageError(message) from error

@@ -56,9 +56,9 @@ def _verb(word: str, features: str) -> str:
 
 
 def _noun(word: str, features: str) -> str:
-    if "Number=Sing" in features:
-        return word
     found = _looked_up(word)
+    if "Number=Sing" in features:
+        return found if len(found) < len(word) else word  # "kaart" is no form of "kaarten"
     if found != word or "Number=Plur" not in features:
         return found
     for place in range(1, len(word) - _SHORTEST_PART):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.vectors import Vectors
 
-_BATCH = 8
+_BATCH = 16
 """Sentences of like length that go through the network together."""
 _MOST_WORDS = 40_000
 """Encoded words that are kept: 1 kB each."""

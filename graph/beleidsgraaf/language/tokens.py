@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from beleidsgraaf.model import Token
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spacy.tokenizer import Tokenizer
 
 _STRAIGHT = str.maketrans({"´": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
@@ -14,6 +16,14 @@ _STRAIGHT = str.maketrans({"´": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‑": "-"})
 _LONGEST_WORD = 200
 """A run of characters without space longer than this is no word: it is cut, so that no regular expression has to search it."""
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """Return spaCy's tokenizer with the rules in a file."""
+    from spacy.tokenizer import Tokenizer  # noqa: PLC0415
+    from spacy.vocab import Vocab  # noqa: PLC0415
+
+    return Tokenizer(Vocab()).from_disk(path)
 
 
 def plain(word: str) -> str:
@@ -40,11 +50,10 @@ def tokenize(tokenizer: Tokenizer, text: str, offset: int = 0) -> list[Token]:
     straight = text.translate(_STRAIGHT)
     for start, piece in _pieces(straight):
         for token in tokenizer(piece):
-            if token.is_space:
-                continue
             begin = start + token.idx
             end = begin + len(token)
-            tokens.append(Token(offset + begin, offset + end, text[begin:end]))
+            if not text[begin:end].isspace():
+                tokens.append(Token(offset + begin, offset + end, text[begin:end]))
     return tokens
 
 

@@ -17,4 +17,4 @@ def load_vectors() -> Vectors:
     """Return the floret vectors (Boyd and Warmerdam, https://github.com/explosion/floret): hashed subwords, so that no word is unknown."""
     from spacy.vectors import Vectors  # noqa: PLC0415
 
-    return Vectors().from_disk(WEIGHTS / "spacy" / "vocab")
+    return Vectors().from_disk(WEIGHTS / "vectors")
