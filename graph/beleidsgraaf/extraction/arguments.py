@@ -188,7 +188,7 @@ def _governor(sentence: Sentence, predicate: Predicate, *, nominal: bool, made: 
         above = next((i for i in (host, *ancestors(sentence, host)) if sentence.tokens[i].pos in ("VERB", "AUX")), None)
         return [host] if above is None or made else [host, *roles_of(sentence, above).subjects]
     roles = roles_of(sentence, host)
-    return roles.objects if made else roles.subjects or related(sentence, host, "nsubj")
+    return (roles.objects if made else []) or roles.subjects or related(sentence, host, "nsubj")
 
 
 def _top_of_phrase(sentence: Sentence, index: int) -> int:

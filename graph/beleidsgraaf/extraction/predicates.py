@@ -113,7 +113,11 @@ def _preposition(sentence: Sentence, index: int, frame: Frame) -> tuple[int, ...
 
 def _nearest(sentence: Sentence, index: int, word: str, clause: list[int]) -> int | None:
     """Return the place of a fixed word of an expression in the clause of its verb that is nearest to the verb."""
-    hits = [i for i in clause if i != index and word in (sentence.tokens[i].text.lower(), sentence.tokens[i].lemma)]
+    hits = [
+        i
+        for i in clause
+        if i != index and word in (sentence.tokens[i].text.lower(), sentence.tokens[i].lemma) and _shares_clause(sentence, i, index)
+    ]
     return min(hits, key=lambda i: abs(i - index), default=None)
 
 

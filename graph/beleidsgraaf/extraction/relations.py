@@ -62,7 +62,7 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
     settled: set[tuple[int, int]] = set()
     symmetric = ontology.properties[frame.property].symmetric
     for subject, target in pairs:
-        if not symmetric and clauses.are_coordinated(subject.token, target.token):
+        if not symmetric and frame.subject != frame.object and clauses.are_coordinated(subject.token, target.token):
             continue
         if subject.entity != target.entity and _admits(frame, subject, target, ontology):
             if subject.alternative or target.alternative:
@@ -86,9 +86,14 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
 
 
 def _is_otherwise_used(clauses: Clauses, predicate: Predicate) -> bool:
-    """Tell whether a verb that takes only a prepositional phrase in this sense has a plain noun for object, and so another sense."""
+    """Tell whether a verb that says what something is about has a plain noun for object, and so another sense: ``ziet kansen in X``."""
     frame, roles = predicate.frame, predicate.roles
-    if frame.object is None or frame.subject.function is not Function.SUBJECT or frame.object.function is not Function.OBLIQUE:
+    if (
+        frame.property != "concerns"
+        or frame.object is None
+        or frame.subject.function is not Function.SUBJECT
+        or frame.object.function is not Function.OBLIQUE
+    ):
         return False
     return (
         not roles.passive
