@@ -43,7 +43,7 @@ MaxDirtyBuffers = 20000
 ThreadsPerQuery = 2
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
-ServerRoot = /var/lib/virtuoso-opensource-7/vsp
+ServerRoot = {folder}
 ServerThreads = 8
 Charset = UTF-8
 [SPARQL]
