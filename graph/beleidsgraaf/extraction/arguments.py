@@ -174,7 +174,9 @@ def _governor(sentence: Sentence, predicate: Predicate, *, nominal: bool, made: 
         return related(sentence, complement, "nsubj")
     while host in predicate.words and sentence.tokens[host].head != host:
         host = sentence.tokens[host].head
-    if host in (complement, *predicate.words):
+    if host in predicate.words:
+        return related(sentence, host, "nsubj")
+    if host == complement:
         return []
     if nominal:
         first = min(predicate.words)

@@ -61,7 +61,23 @@ def find_predicates(sentence: Sentence, lexis: Lexis) -> Iterator[Predicate]:
                 if frame.part_of_speech is PartOfSpeech.VERB and sentence.tokens[centre].relation == "compound:prt":
                     centre = sentence.tokens[centre].head  # a participle that the parser took for a particle of its auxiliary
                 roles = roles_of(sentence, centre, object_control=lambda head: sentence.tokens[head].lemma in lexis.object_control)
+                _lend(sentence, roles, centre, words)
                 yield Predicate(frame, centre, words, roles)
+
+
+def _lend(sentence: Sentence, roles: Roles, centre: int, words: tuple[int, ...]) -> None:
+    """Add what the parser hung on the other words of an expression: ``Logius heeft X in beheer``."""
+    for word in words:
+        if word == centre or len(words) == 1:
+            continue
+        for child in related(sentence, word, "nsubj", "obl", "nmod"):
+            if child in words:
+                continue
+            if base(sentence.tokens[child].relation) == "nsubj":
+                if not roles.subjects and not roles.passive:
+                    roles.subjects.append(child)
+            elif (case := case_of(sentence, child)) and child not in roles.obliques.get(case, []):
+                roles.obliques.setdefault(case, []).append(child)
 
 
 def _centre(sentence: Sentence, index: int, words: tuple[int, ...]) -> int:

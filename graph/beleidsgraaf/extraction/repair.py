@@ -27,7 +27,7 @@ def repair(sentence: Sentence, names: Iterable[tuple[int, int]] = ()) -> Sentenc
     """
     for start, end in sorted(names):
         sentence = _gather(sentence, list(tokens_in(sentence, start, end)))
-    return _mark(_stay_before_verb(_promote(sentence)))
+    return _mark(_modify_noun(_stay_before_verb(_promote(sentence))))
 
 
 def _gather(sentence: Sentence, inside: list[int]) -> Sentence:
@@ -124,6 +124,24 @@ def _stay_before_verb(sentence: Sentence) -> Sentence:
     return _rebuilt(sentence, tokens)
 
 
+def _modify_noun(sentence: Sentence) -> Sentence:
+    """Hang a passive infinitive on the noun right before it: ``een lid, aan te wijzen door de minister``."""
+    tokens = list(sentence.tokens)
+    for index, token in enumerate(sentence.tokens):
+        if base(token.relation) not in ("xcomp", "advcl", "ccomp") or "VerbForm=Inf" not in token.features:
+            continue
+        by_someone = any(case_of(sentence, child) == "door" for child in related(sentence, index, "obl"))
+        place = index - 1
+        while place >= 0 and (tokens[place].text.lower() in ("te", ",") or tokens[place].relation == "compound:prt"):
+            place -= 1
+        if not by_someone or place < 0 or place == index - 1 or tokens[place].pos != "NOUN":
+            continue
+        if tokens[place].head == index:
+            tokens[place] = dataclasses.replace(tokens[place], head=token.head, relation="obl" if case_of(sentence, place) else "obj")
+        tokens[index] = dataclasses.replace(token, head=place, relation="acl")
+    return _rebuilt(sentence, tokens)
+
+
 def _mark(sentence: Sentence) -> Sentence:
     """Call an object with a preposition an oblique, and an only object a direct one."""
     tokens = list(sentence.tokens)
@@ -132,6 +150,18 @@ def _mark(sentence: Sentence) -> Sentence:
             tokens[index] = dataclasses.replace(token, relation="obl")
         elif token.relation == "iobj" and not related(sentence, token.head, "obj", "ccomp", "xcomp"):
             tokens[index] = dataclasses.replace(token, relation="obj")
+    return _rebuilt(sentence, tokens)
+
+
+def _open(sentence: Sentence) -> Sentence:
+    """Call the first of two objects the subject when it stands before its verb and the verb has none."""
+    tokens = list(sentence.tokens)
+    for verb, token in enumerate(sentence.tokens):
+        if token.pos not in ("VERB", "AUX") or related(sentence, verb, "nsubj", "csubj"):
+            continue
+        objects = related(sentence, verb, "obj")
+        if len(objects) > 1 and objects[0] < verb < objects[1] and not related(sentence, verb, "aux:pass"):
+            tokens[objects[0]] = dataclasses.replace(tokens[objects[0]], relation="nsubj")
     return _rebuilt(sentence, tokens)
 
 
