@@ -77,6 +77,7 @@ def long_form_start(before: str, short: str) -> int | None:
     Returns:
         Offset in ``before``, or None when no words fit. Each letter or digit of the short form must occur in the long form,
         in order, the first at the start of a word (Schwartz and Hearst 2003, https://psb.stanford.edu/psb-online/proceedings/psb03/schwartz.pdf).
+        Where that word is written small, a nearby one with that capital is taken: a name does not begin with its ``van``.
 
     >>> text = "De Vereniging van Nederlandse Gemeenten"
     >>> text[long_form_start(text, "VNG"):]
@@ -97,10 +98,22 @@ def long_form_start(before: str, short: str) -> int | None:
             position -= 1
         if position < 0:
             return None
-    words = before[position:].split()
     longest = min(len(letters) + 5, len(letters) * 2 + 1)
+    if before[position].islower():
+        position = _capital_before(before, position, longest)
+    words = before[position:].split()
     if len(words) > longest or (len(words) == 1 and before[position:].lower() == short.lower()):
         return None
     if any(mark in before[position:] for mark in ";:()!?|"):
         return None
+    return position
+
+
+def _capital_before(before: str, position: int, longest: int) -> int:
+    """Return the nearest word before a place that begins with the same letter as a capital, at most so many words back; else the place."""
+    for match in reversed(list(re.finditer(rf"\b{re.escape(before[position].upper())}", before[:position]))):
+        reach = before[match.start() :]
+        if len(reach.split()) > longest or any(mark in reach for mark in ",;:()!?|."):
+            break
+        return match.start()
     return position
