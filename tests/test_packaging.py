@@ -61,6 +61,11 @@ def test_the_tests_run_against_the_package_they_should() -> None:
     assert home == checkout if checkout.is_dir() else "site-packages" in home.parts
 
 
+def _name(function: ast.expr) -> str:
+    """Return the last name of what is called."""
+    return str(getattr(function, "id", getattr(function, "attr", "")))
+
+
 def _imported(*, training: bool) -> set[str]:
     """Return the distributions that the package's modules import, anywhere in them: those of training, or all others."""
     names: set[str] = set()
@@ -72,8 +77,8 @@ def _imported(*, training: bool) -> set[str]:
                 names |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 names.add(node.module.partition(".")[0])
-            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "find_spec" and isinstance(node.args[0], ast.Constant):
-                names.add(str(node.args[0].value))
+            elif isinstance(node, ast.Call) and _name(node.func) in {"find_spec", "which"} and isinstance(node.args[0], ast.Constant):
+                names.add(str(node.args[0].value))  # a file of a package, or a program that one brings, is used without an import
     providers = packages_distributions()
     outside = names - sys.stdlib_module_names - {"beleidsgraaf"}
     return {_normal(providers[name][0] if name in providers else name) for name in outside}
