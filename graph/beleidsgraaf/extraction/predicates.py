@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from beleidsgraaf.extraction.trees import Roles, ancestors, base, descendants, related, roles_of
+from beleidsgraaf.extraction.trees import Roles, ancestors, base, case_of, descendants, related, roles_of
 from beleidsgraaf.knowledge.frames import Frame, PartOfSpeech
 
 if TYPE_CHECKING:

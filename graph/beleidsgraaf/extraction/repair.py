@@ -27,7 +27,7 @@ def repair(sentence: Sentence, names: Iterable[tuple[int, int]] = ()) -> Sentenc
     """
     for start, end in sorted(names):
         sentence = _gather(sentence, list(tokens_in(sentence, start, end)))
-    return _mark(_modify_noun(_stay_before_verb(_promote(sentence))))
+    return _open(_mark(_modify_noun(_stay_before_verb(_promote(sentence)))))
 
 
 def _gather(sentence: Sentence, inside: list[int]) -> Sentence:
