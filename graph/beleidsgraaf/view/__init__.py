@@ -149,7 +149,7 @@ def _box(entity: Entity, *, named: bool, alone: bool) -> Box:
     if not named:
         return Box(34, 34)
     if alone:
-        return Box(166, 62)
+        return Box(168, 62)
     shortest = min((len(name) for name in entity.notations), default=60)
     letters = min(len(entity.label) if len(entity.label) <= 44 else shortest, 44)
     lines = 1 if letters <= 20 else 2

@@ -39,11 +39,11 @@ class Frame:
     height: float
 
 
-WIDE = Frame(880, 780)
+WIDE = Frame(800, 800)
 TALL = Frame(390, 480)
 
 _ROUNDS = 40
-_STEP = 108.0
+_STEP = 116.0
 _GAP = 30.0
 
 

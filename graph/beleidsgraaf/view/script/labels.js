@@ -99,7 +99,7 @@ export function writeNames(context, signs, { window, lines, taken }) {
   context.textBaseline = "top";
   for (const sign of signs) {
     if (sign.faded && sign.rank >= IMPORTANT && signs.length > 60) continue;
-    const size = sign.must ? 14 : sign.rank < 12 ? 13.5 : 12.5;
+    const size = sign.must || sign.rank < 6 ? 13.5 : 12.5;
     const font = `${sign.must || sign.rank < 6 ? 600 : 400} ${size}px ${FACE}`;
     context.font = font;
     const text = linesOf(sign.entity);
@@ -128,7 +128,7 @@ export function writeTies(context, ties, { signs, taken, lines }) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const tie of ties) {
-    const font = `${tie.must ? 500 : 400} 11.5px ${FACE}`;
+    const font = `11.5px ${FACE}`;
     context.font = font;
     // what stands between brackets goes on a line of its own: lines are short, and names of relations long
     const text = tie.text.split(/ (?=\()/);
@@ -150,6 +150,6 @@ export function writeTies(context, ties, { signs, taken, lines }) {
 export function writeCaption(context, text, x, y) {
   context.textAlign = "left";
   context.textBaseline = "bottom";
-  context.font = `12px ${FACE}`;
+  context.font = `11.5px ${FACE}`;
   write(context, text, x, y, palette().muted);
 }

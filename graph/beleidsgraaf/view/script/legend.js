@@ -121,7 +121,8 @@ function period() {
 export function drawLegend(node, onClose) {
   const within = node.contains(document.activeElement);
   const key = document.activeElement.dataset.key;
-  const scroll = node.scrollTop;
+  // to ask for the scroll makes the browser lay out the page: not while it opens
+  const scroll = node.hasChildNodes() ? node.scrollTop : 0;
   node.setAttribute("aria-label", t("legend"));
   fill(
     node,
@@ -139,5 +140,5 @@ export function drawLegend(node, onClose) {
     rows ? [modalities(), documents(), period(), confidence(), properties()] : null,
   );
   if (within) ([...node.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key) ?? node.querySelector("input")).focus();
-  node.scrollTop = scroll;
+  if (scroll) node.scrollTop = scroll;
 }

@@ -155,9 +155,9 @@ function start() {
   showView();
   showLegend();
   drawLegend(legend, toggleLegend);
+  drawPanel(panel, tools);
   startNetwork(canvas, tools);
   drawControls();
-  drawPanel(panel, tools);
   if (document.readyState !== "loading") drawTexts();
   else document.addEventListener("DOMContentLoaded", drawTexts);
   if (state.selection?.type === "entity") centre(state.selection.id);

@@ -155,5 +155,6 @@ export function t(key, ...values) {
 
 /** A number as people of that language write it. */
 export function count(number) {
-  return number.toLocaleString(language());
+  // to make a formatter takes long, and most numbers are small
+  return number < 1000 ? String(number) : number.toLocaleString(language());
 }

@@ -368,16 +368,15 @@ function tiesToName(scale) {
       return { id: group.key, text: tieText(group), spots, must: Boolean(focus) || hovered === group.key, denied: group.denied, many: group.rows.length };
     })
     .filter(Boolean)
-    .sort((one, two) => two.must - one.must || two.many - one.many || (one.id < two.id ? -1 : 1));
+    .sort((one, two) => two.must - one.must || two.many - one.many || one.text.length - two.text.length || (one.id < two.id ? -1 : 1));
 }
 
 // ---- moving about ----
 
 /** Show everything, or some entities, with room for their names. */
 export function fitNetwork(some = null, animate = true) {
-  const ids = (some ?? nodes.getIds()).filter((entity) => places.has(entity));
-  if (!ids.length) return;
-  const spots = ids.map((entity) => network.getPosition(entity));
+  const spots = (some ?? (visible.size ? [...visible] : core.opening.shown)).filter((entity) => places.has(entity)).map((entity) => places.get(entity));
+  if (!spots.length) return;
   const [left, right] = [Math.min(...spots.map((spot) => spot.x)), Math.max(...spots.map((spot) => spot.x))];
   const [top, bottom] = [Math.min(...spots.map((spot) => spot.y)), Math.max(...spots.map((spot) => spot.y))];
   const margin = box.clientWidth < 600 ? 90 : 130;
@@ -540,7 +539,7 @@ export function startNetwork(element, tools) {
     nodes: { shape: "custom", ctxRenderer: drawSign, chosen: false },
     edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false },
   };
-  // the lines need the network before they can be drawn, so it starts empty
+  // it starts empty, for the width of lines depends on how near one stands
   network = new vis.Network(box, { nodes, edges }, options);
   const canvas = box.querySelector("canvas");
   canvas.setAttribute("aria-hidden", "true");
@@ -566,9 +565,8 @@ export function startNetwork(element, tools) {
     drawSoon();
   });
   box.addEventListener("keydown", (event) => onKey(event, tools));
-  drawNetwork();
   fitNetwork(null, false);
-  styleEdges();
+  drawNetwork();
 }
 
 /** What is drawn, in pixels of the window: for tests and for scripts of one's own. */

@@ -412,7 +412,8 @@ let last;
 export function drawPanel(node, tools) {
   say = tools.say;
   const { selection } = state;
-  const fresh = !node.hasChildNodes() || !same(last ?? null, selection);
+  const first = !node.hasChildNodes();
+  const fresh = first || !same(last ?? null, selection);
   const hadFocus = node.contains(document.activeElement) && document.activeElement !== node;
   last = selection && { ...selection };
   node.classList.toggle("chosen", Boolean(selection));
@@ -425,7 +426,7 @@ export function drawPanel(node, tools) {
     selection ? SHOW[selection.type](selection) : intro(),
   );
   if (!fresh) return;
-  node.scrollTop = 0;
+  if (!first) node.scrollTop = 0;
   const mark = node.querySelector(".sentence") ?? node.querySelector(".mention.here");
   if (mark) node.scrollTop = mark.offsetTop - node.clientHeight / 3;
   if (hadFocus) node.focus({ preventScroll: true });
