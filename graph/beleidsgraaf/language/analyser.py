@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from beleidsgraaf.errors import LanguageError
 from beleidsgraaf.language.lemmas import lemma
 from beleidsgraaf.language.parser import Parser
+from beleidsgraaf.language.passives import mark_agents
 from beleidsgraaf.language.sentences import split
 from beleidsgraaf.language.tokens import load_tokenizer, plain, tokenize
 from beleidsgraaf.language.vectors import WEIGHTS, load_vectors
@@ -72,7 +73,7 @@ def _tokens(tokens: tuple[Token, ...], forms: list[str], parse: Parse) -> tuple[
     for token, form, tag, head, relation in zip(tokens, forms, parse.tags, parse.heads, parse.relations, strict=True):
         pos, _, features = tag.partition(" ")
         rows.append(Token(token.start, token.end, token.text, lemma(form, pos, features), pos, features, head, relation))
-    return tuple(rows)
+    return mark_agents(rows)
 
 
 def _lines(text: str) -> Iterator[Block]:
