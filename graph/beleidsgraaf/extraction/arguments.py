@@ -175,7 +175,7 @@ def _governor(sentence: Sentence, predicate: Predicate, *, nominal: bool, made: 
     while host in predicate.words and sentence.tokens[host].head != host:
         host = sentence.tokens[host].head
     if host in predicate.words:
-        return related(sentence, host, "nsubj")
+        return [child for word in predicate.words for child in related(sentence, word, "nsubj")]
     if host == complement:
         return []
     if nominal:
