@@ -121,6 +121,13 @@ const hides = (box, sign) => {
   return dx * dx + dy * dy < (sign.radius * 0.9) ** 2;
 };
 
+/** A text on two lines, broken at the space nearest to its middle. */
+function halves(text) {
+  const spaces = [...text.matchAll(/ /g)].map((found) => found.index);
+  const [best] = spaces.sort((one, two) => Math.abs(one - text.length / 2) - Math.abs(two - text.length / 2));
+  return best === undefined ? [text] : [text.slice(0, best), text.slice(best + 1)];
+}
+
 /** Write what ties say, where there is room on them: { id, text, spots, must, denied }. Returns the boxes. */
 export function writeTies(context, ties, { signs, taken, lines }) {
   const { muted, accent, denied } = palette();
@@ -131,7 +138,7 @@ export function writeTies(context, ties, { signs, taken, lines }) {
     const font = `11.5px ${FACE}`;
     context.font = font;
     // what stands between brackets goes on a line of its own: lines are short, and names of relations long
-    const text = tie.text.split(/ (?=\()/);
+    const text = tie.text.split(/ (?=\()/).flatMap((line) => (line.length > 17 ? halves(line) : [line]));
     const width = Math.max(...text.map((line) => widthOf(context, font, line))) + 6;
     const height = 15 * text.length;
     const boxes = tie.spots.map(({ x, y }) => ({ x: x - width / 2, y: y - height / 2, w: width, h: height, tie: tie.id }));
