@@ -17,6 +17,8 @@ from beleidsgraaf.rdf.ordering import RUN, SECTIONS, STREAMED, Item, Order
 _CONCEPTS = ("beleid", "bewering", "gebeurtenis", "groep", "organisatie", "persoon", "systeem", "thema")
 _USED = "bg cpsv dcat dcterms eli foaf itsrdf m8g nif org owl prov rdf rdfs schema skos tooiont vann void xsd".split()
 
+_OF_DOCUMENTS = frozenset("bg dcterms foaf itsrdf nif prov rdf schema xsd".split())
+
 
 def prefixes(base: str = BASE) -> Mapping[str, str]:
     """Return the prefixes of the graph's files, sorted: those of the vocabularies, and one for each concept of ``{base}/id/``."""
@@ -25,9 +27,9 @@ def prefixes(base: str = BASE) -> Mapping[str, str]:
 
 
 class _Page:
-    """A binary file that the serializer writes to: drops its prefix lines, sets blocks apart, indents with blanks.
+    """A binary file that the serializer writes to: drops its prefix lines and sets blocks apart.
 
-    The serializer escapes line ends and tabs in literals, so that those it writes are layout.
+    The serializer escapes line ends in literals, so that those it writes are layout.
     """
 
     def __init__(self, file: IO[bytes], names: dict[str, str]) -> None:
@@ -45,7 +47,7 @@ class _Page:
     def write(self, data: bytes) -> int:
         """Take what the serializer writes."""
         self._held += data
-        if len(self._held) > 1 << 18:
+        if len(self._held) > 1 << 15:
             self._pass_on(self._held.rfind(b"\n") + 1)
         return len(data)
 
@@ -63,7 +65,7 @@ class _Page:
             ready = ready[ready.index(b"\n") + 1 :]
         if ready:
             self._head = False
-            self._file.write(ready.replace(b" .\n", b" .\n\n").replace(b"\t", b"    "))
+            self._file.write(ready.replace(b" .\n", b" .\n\n"))
 
 
 def turtle(items: Iterable[Item], file: IO[bytes], *, base: str = BASE, run: int = RUN) -> None:
@@ -87,9 +89,13 @@ def sections_as_turtle(sections: Iterable[tuple[int, Iterable[Item]]], file: IO[
         base: base IRI of the graph.
     """
     page = _Page(file, dict(prefixes(base)))
+    # The serializer tries one prefix after the other on every IRI: where most triples are, only those that can occur are offered.
+    few = {prefix: namespace for prefix, namespace in page.prefixes.items() if prefix in _OF_DOCUMENTS or prefix in _CONCEPTS}
     for number, triples in sections:
-        page.section(SECTIONS[number][0])
-        ox.serialize(triples, page, ox.RdfFormat.TURTLE, prefixes=page.prefixes)  # type: ignore[arg-type]
+        title = SECTIONS[number][0]
+        page.section(title)
+        offered = few if title.startswith(("Statements", "Documents")) else page.prefixes
+        ox.serialize(triples, page, ox.RdfFormat.TURTLE, prefixes=offered)  # type: ignore[arg-type]
         page.close_section()
 
 
