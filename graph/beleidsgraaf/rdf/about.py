@@ -67,6 +67,8 @@ def known(used: Iterable[str], *, names: Iris, register: Register, describe: _De
         for predicate, value in describe(entity):
             yield ox.Quad(subject, predicate, value, graph)
         yield ox.Quad(subject, _DERIVED, source, graph)
+        if not entry.verified:
+            yield ox.Quad(subject, BG.verified, ox.Literal(False), graph)
         if entry.parent and entry.parent in register.entries:
             yield ox.Quad(subject, BG.parent, names.entity(entry.parent), graph)
         yield from _validity(subject, entry.valid_from, entry.valid_until, graph)
