@@ -20,7 +20,7 @@ MARGIN = 0.01
 """How far below a measured figure its floor is set.
 
 One statement or mention more or less moves a figure over the texts of a small gold by 0.002 to 0.006, and rounding in the parser may turn a
-handful on another machine; a real loss of quality moves it further.
+handful on another machine; a real loss of quality moves it further. Rows of fewer than a hundred get the room of one.
 """
 
 _RATES = ("precision", "f1", "share")
@@ -56,7 +56,7 @@ class Floors:
                     yield f"{row}: {name} is {'missing' if figure is None else f'{figure:.4f}'}, below its floor {floor:.4f}"
 
     def raised(self, scores: Scores, gold: str) -> Floors:
-        """Return the floors that a measurement allows: each the higher of what it was and the figure less ``MARGIN``.
+        """Return the floors that a measurement allows: each the higher of what it was and the figure less its margin.
 
         Args:
             scores: what was measured.
@@ -64,10 +64,11 @@ class Floors:
         """
         rows: dict[str, dict[str, float]] = {name: dict(row) for name, row in self.figures.items()}
         for name, row in scores.figures().items():
+            margin = max(MARGIN, 1 / max(1.0, row.get("gold", row.get("of", 1.0))))
             for rate in _RATES:
                 if rate in row:
                     known = rows.setdefault(name, {})
-                    known[rate] = max(known.get(rate, 0.0), round(max(0.0, row[rate] - MARGIN), 4))
+                    known[rate] = max(known.get(rate, 0.0), round(max(0.0, row[rate] - margin), 4))
         return Floors(gold, rows)
 
 
