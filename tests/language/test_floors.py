@@ -99,3 +99,13 @@ def test_a_long_sentence_takes_no_undue_memory() -> None:
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 200e6
+
+
+def test_words_may_be_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When more words were seen than are kept, the trees stay the same."""
+    analyser = load_analyser()
+    sentences = analyser.segment(Document("text", "\n".join(tree.text for tree in slice_of_trees())))
+    before = analyser.parse(sentences)
+    monkeypatch.setattr("beleidsgraaf.language.parser._MOST_WORDS", 60)
+    monkeypatch.setattr("beleidsgraaf.language.parser._PLACES", 40)
+    assert analyser.parse(sentences) == before

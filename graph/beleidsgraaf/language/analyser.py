@@ -69,10 +69,10 @@ class Analyser:
 
 
 def _tokens(tokens: tuple[Token, ...], forms: list[str], parse: Parse) -> tuple[Token, ...]:
-    rows = []
-    for token, form, tag, head, relation in zip(tokens, forms, parse.tags, parse.heads, parse.relations, strict=True):
-        pos, _, features = tag.partition(" ")
-        rows.append(Token(token.start, token.end, token.text, lemma(form, pos, features), pos, features, head, relation))
+    rows = [
+        Token(token.start, token.end, token.text, lemma(form, pos, features), pos, features, head, relation)
+        for token, form, (pos, features), head, relation in zip(tokens, forms, parse.tags, parse.heads, parse.relations, strict=True)
+    ]
     return mark_agents(rows)
 
 

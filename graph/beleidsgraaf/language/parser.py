@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.vectors import Vectors
 
-_BATCH = 16
-"""Sentences of like length that go through the network together."""
+_PLACES = 576
+"""Words, padding included, of sentences of like length that go through the network together."""
 _MOST_WORDS = 40_000
 """Encoded words that are kept: 1 kB each."""
 _LONGEST = 160
@@ -31,12 +31,12 @@ class Parse:
     """The analysis of a sentence, a value for each word.
 
     Args:
-        tags: part of speech and features, ``NOUN Number=Plur``.
+        tags: part of speech and features, ``NOUN`` and ``Number=Plur``.
         heads: index of the word it depends on, its own for the root.
         relations: Universal Dependencies relations.
     """
 
-    tags: tuple[str, ...]
+    tags: tuple[tuple[str, str], ...]
     heads: tuple[int, ...]
     relations: tuple[str, ...]
 
@@ -51,7 +51,7 @@ class Parser:
 
     def __init__(self, folder: Path, vectors: Vectors) -> None:
         meta = json.loads((folder / "parser.json").read_text("utf-8"))
-        self._tags: list[str] = meta["tags"]
+        self._tags = [(tag.partition(" ")[0], tag.partition(" ")[2]) for tag in meta["tags"]]
         self._relations: list[str] = meta["relations"]
         self._features = WordFeatures(meta["forms"], meta["alphabet"], vectors, meta["scale"])
         self._words = _session(folder / "words.onnx")
@@ -75,15 +75,14 @@ class Parser:
         ]
         pieces.sort(key=lambda piece: (piece[2] - piece[1], piece[0], piece[1]))
         found: dict[tuple[int, int], Parse] = {}
-        for start in range(0, len(pieces), _BATCH):
-            batch = pieces[start : start + _BATCH]
+        for batch in _batches(pieces):
             parsed = self._run([sentences[index][first:last] for index, first, last in batch])
             found.update(((index, first), parse) for (index, first, _), parse in zip(batch, parsed, strict=True))
         return [self._joined(len(words), index, found) for index, words in enumerate(sentences)]
 
     def _run(self, batch: Sequence[Sequence[str]]) -> list[Parse]:
         longest = max(map(len, batch))
-        self._remember({word for words in batch for word in words if word not in self._rows})
+        self._remember({word for words in batch for word in words})
         rows = np.zeros((len(batch), longest), np.int64)
         turn = np.arange(len(batch) * longest).reshape(len(batch), longest)
         for place, words in enumerate(batch):
@@ -107,7 +106,7 @@ class Parser:
         """Join the pieces of a long sentence: the roots of later pieces depend on the first one's."""
         if count <= _LONGEST:
             return found.get((index, 0), Parse((), (), ()))
-        tags: list[str] = []
+        tags: list[tuple[str, str]] = []
         heads: list[int] = []
         relations: list[str] = []
         root = found[index, 0].relations.index("root")
@@ -123,9 +122,9 @@ class Parser:
         """Encode words and keep them; all are forgotten when there are too many."""
         if len(self._rows) + len(words) > _MOST_WORDS:
             self._rows.clear()
-        if not words and self._rows:
+        fresh = sorted(word for word in words if word not in self._rows)
+        if not fresh:
             return
-        fresh = sorted(words)
         if not self._rows:
             self._table = np.zeros((1024, self._words.get_outputs()[0].shape[1]), np.float32)
         encoded = self._words.run(None, self._features(fresh))[0]
@@ -134,6 +133,18 @@ class Parser:
             self._table = np.concatenate([self._table, np.zeros_like(self._table)])
         self._table[first : first + len(fresh)] = encoded
         self._rows.update((word, first + place) for place, word in enumerate(fresh))
+
+
+def _batches(pieces: Sequence[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+    """Yield pieces, sorted by length, in batches."""
+    batch: list[tuple[int, int, int]] = []
+    for piece in pieces:
+        if batch and (len(batch) + 1) * (piece[2] - piece[1]) > _PLACES:
+            yield batch
+            batch = []
+        batch.append(piece)
+    if batch:
+        yield batch
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

@@ -20,7 +20,7 @@ def mark_agents(tokens: Sequence[Token]) -> tuple[Token, ...]:
     Args:
         tokens: the words; heads are indices.
     """
-    by = {token.head for token in tokens if token.relation == "case" and token.text.lower() == "door"}
+    by = {token.head for token in tokens if token.text in ("door", "Door") and token.relation == "case"}
     if not by:
         return tuple(tokens)
     return tuple(
