@@ -175,3 +175,17 @@ def test_examples_stand_for_the_noun_they_exemplify(clauses: Callable[..., Claus
     )
     fillers = clauses(parsed(line), ["Logius=Organization", "DigiD=System", "NORA=System"]).fillers(2)
     assert [(filler.entity, filler.example) for filler in fillers] == [("digid", True), ("nora", True)]
+
+
+@pytest.mark.xfail(strict=True, reason="repair hangs an infinitive on a noun that hangs on it")
+def test_an_infinitive_is_not_hung_on_its_own_words(parsed: Callable[..., Sentence]) -> None:
+    """A noun right before an infinitive that hangs on it already cannot become its head: the tree would have a circle."""
+    line = (
+        "Door/ADP<case:typen typen/NOUN<obl:koppelen met/ADP<case:lijsten lijsten/NOUN<nmod:typen te/ADP<mark:koppelen "
+        "koppelen/VERB{VerbForm=Inf}<advcl:blijkt aan/ADP<case:regels regels/NOUN<obl:koppelen blijkt/VERB<root dat/PRON<nsubj:blijkt"
+    )
+    mended = repair(parsed(line))
+    for index in range(len(mended.tokens)):
+        above = list(ancestors(mended, index))
+        top = above[-1] if above else index
+        assert mended.tokens[top].head == top
