@@ -177,7 +177,6 @@ def test_examples_stand_for_the_noun_they_exemplify(clauses: Callable[..., Claus
     assert [(filler.entity, filler.example) for filler in fillers] == [("digid", True), ("nora", True)]
 
 
-@pytest.mark.xfail(strict=True, reason="repair hangs an infinitive on a noun that hangs on it")
 def test_an_infinitive_is_not_hung_on_its_own_words(parsed: Callable[..., Sentence]) -> None:
     """A noun right before an infinitive that hangs on it already cannot become its head: the tree would have a circle."""
     line = (

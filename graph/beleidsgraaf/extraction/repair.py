@@ -134,7 +134,8 @@ def _modify_noun(sentence: Sentence) -> Sentence:
         place = index - 1
         while place >= 0 and (tokens[place].text.lower() in ("te", ",") or tokens[place].relation == "compound:prt"):
             place -= 1
-        if not by_someone or place < 0 or place == index - 1 or tokens[place].pos != "NOUN":
+        below = place >= 0 and tokens[place].head != index and place in set(descendants(sentence, index))
+        if not by_someone or below or place < 0 or place == index - 1 or tokens[place].pos != "NOUN":
             continue
         if tokens[place].head == index:
             tokens[place] = dataclasses.replace(tokens[place], head=token.head, relation="obl" if case_of(sentence, place) else "obj")
