@@ -11,7 +11,7 @@ FLOORS ?= tests/gold/floors.json
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test lint unit wheel register ontology-docs bench bench-stores bench-view gold clean
+.PHONY: help graph test lint unit wheel register ontology-docs bench bench-stores bench-view gold language bench-language clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -28,6 +28,10 @@ $(VENV)/.installed: pyproject.toml | $(BIN)/python
 $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-training: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[training]'
+	@touch $@
 
 graph: $(VENV)/.installed  ## Read seeds/ and leave build/graph.ttl, graph.nq and graph.html
 	$(BIN)/beleidsgraaf build seeds -o build
@@ -71,6 +75,20 @@ bench-view: $(VENV)/.installed-dev  ## Speed of the page beside stock pyvis, in 
 
 gold: $(VENV)/.installed  ## Score against gold annotations and hold it against the floors: make gold GOLD=folder [FLOORS=file|FLOORS=]
 	$(BIN)/beleidsgraaf evaluate $(GOLD) $(if $(FLOORS),--floors $(FLOORS))
+
+# The nine files of UD Dutch are named in graph/beleidsgraaf/language/README.md. STEPS=40 shows in two minutes that all of it runs.
+DATA ?= ../shared/language/ud
+STEPS ?= 3000
+language: $(VENV)/.installed-training  ## Train the language model again: make language DATA=folder
+	$(BIN)/python -m beleidsgraaf.language.training.treebanks $(DATA) build/language/data
+	cd build/language/data && OMP_NUM_THREADS=2 ../../../$(BIN)/python -m beleidsgraaf.language.training.train --train new-train.conllu \
+		new-dev.conllu new-testlassy.conllu mid-train.conllu old-train.conllu --templates 6 --steps $(STEPS) --out ../run
+	$(BIN)/python -m beleidsgraaf.language.training.export build/language/run last.pt graph/beleidsgraaf/language/weights
+	$(BIN)/python -m beleidsgraaf.language.training.evaluate $(DATA)/alpino-test-2023.conllu --paragraphs
+
+PROSE ?= ../shared/corpus/prose.jsonl.gz
+bench-language: $(VENV)/.installed-dev  ## Speed of the language core, beside Frog where it is installed: make bench-language PROSE=file
+	$(BIN)/python benchmarks/language.py $(PROSE)
 
 clean:  ## Remove .venv and build/
 	rm -rf $(VENV) build

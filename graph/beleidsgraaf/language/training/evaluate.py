@@ -80,6 +80,8 @@ def of_spacy(path: str, texts_: Iterable[str]) -> Iterator[Text]:
         found = Text()
         for sentence in doc.sents:
             tokens = [token for token in sentence if not token.is_space]
+            if not tokens:
+                continue
             found.sentences.add((tokens[0].idx, tokens[-1].idx + len(tokens[-1])))
             for token in tokens:
                 relation, head = "root" if token.dep_ == "ROOT" else token.dep_, token.head
