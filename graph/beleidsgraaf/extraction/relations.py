@@ -201,13 +201,13 @@ def _refers_back(sentence: Sentence, predicate: Predicate) -> bool:
 
 
 def _reported(sentence: Sentence, predicate: Predicate) -> str:
-    """Return the clause that is reported, as it stands: what follows ``dat``, ``of`` or a colon after the predicate; else ``""``."""
+    """Return the clause that is reported, as it stands: what follows ``dat`` or a colon after the predicate; else ``""``."""
     tokens = sentence.tokens
     last = max(predicate.words)
     for place in range(predicate.index + 1, len(tokens)):
         word = tokens[place].text.lower()
         if (
-            word in ("dat", "of")
+            word == "dat"
             and place > predicate.index
             and (tokens[place].relation in ("mark", "obj", "nsubj", "det") or tokens[place].pos == "SCONJ")
         ):
