@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 from beleidsgraaf.errors import BeleidsgraafError
 from beleidsgraaf.extraction.clauses import Clauses
 from beleidsgraaf.extraction.constructions import find_constructions
-from beleidsgraaf.extraction.coreference import find_chains, relational_links, resolve_pronouns
+from beleidsgraaf.extraction.coreference import find_chains, relational_links
 from beleidsgraaf.extraction.lexis import Lexis
 from beleidsgraaf.extraction.linking import link_chains
 from beleidsgraaf.extraction.lists import asks_for_members, join, lead_ins
 from beleidsgraaf.extraction.matching import LabelMatcher
 from beleidsgraaf.extraction.mentions import Finder
+from beleidsgraaf.extraction.pronouns import resolve_pronouns
 from beleidsgraaf.extraction.qualification import attribute, is_question, qualify, reported_clauses
 from beleidsgraaf.extraction.quotation import find_quotations, quotation_statements, quoted_speakers
 from beleidsgraaf.extraction.relations import find_statements
@@ -186,7 +187,7 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
             reach = row if own else tuple(link for i in (*leads[sentence.index], sentence.index) for link in rows.get(i, ()))
             tree = repair(parse, [(link.mention.start, link.mention.end) for link in reach])
             members = {} if own else _members(tree, reach, sentence, sentences[leads[sentence.index][-1]])
-            pronouns = resolve_pronouns(tree, before, groups)
+            pronouns = resolve_pronouns(tree, before, groups, previous=sentences[max(0, sentence.index - 2) : sentence.index])
             clauses = Clauses(
                 tree,
                 reach,

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from beleidsgraaf import Document, Kind, Link, Mention, Sentence, Statement
-from beleidsgraaf.extraction.coreference import find_chains, relational_links, resolve_pronouns
+from beleidsgraaf.extraction.coreference import find_chains, relational_links
 from beleidsgraaf.extraction.lexis import Lexis
 from beleidsgraaf.extraction.linking import link_chains
 from beleidsgraaf.extraction.matching import LabelMatcher
 from beleidsgraaf.extraction.mentions import Finder
 from beleidsgraaf.extraction.names import type_name
 from beleidsgraaf.extraction.phrases import find_phrases, type_noun_of
+from beleidsgraaf.extraction.pronouns import resolve_pronouns
 from beleidsgraaf.knowledge.ontology import Ontology
 from beleidsgraaf.knowledge.register import Register
 from beleidsgraaf.model import FoundBy

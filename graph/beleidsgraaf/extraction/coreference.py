@@ -1,18 +1,16 @@
-"""Groups the mentions of a document into chains that name one entity each, and finds what pronouns stand for."""
+"""Groups the mentions of a document into chains that name one entity each."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from beleidsgraaf.extraction.clauses import Antecedents
 from beleidsgraaf.extraction.morphology import singulars
 from beleidsgraaf.extraction.phrases import DEFINITE
-from beleidsgraaf.extraction.trees import ancestors, tokens_in
-from beleidsgraaf.model import ACTORS, BlockKind, FoundBy, Kind, Link, Mention
+from beleidsgraaf.extraction.trees import tokens_in
+from beleidsgraaf.model import BlockKind, FoundBy, Kind, Link, Mention
 
 if TYPE_CHECKING:
     from beleidsgraaf.extraction.lexis import Lexis
@@ -20,11 +18,6 @@ if TYPE_CHECKING:
     from beleidsgraaf.knowledge.register import Register
     from beleidsgraaf.model import Sentence, Statement
 
-_PLURAL = frozenset({"ze", "zij", "hen", "hun", "beide", "beiden"})
-_MALE = frozenset({"hij", "hem"})
-_NEUTRAL = frozenset({"het", "dit", "deze"})
-_ADVERBIAL = ("hier", "daar")
-_WEAK = frozenset("eraan ervoor ermee erop erin erover ertoe ervan erbij".split())
 _WINDOW = 2
 _PREPOSITIONS = frozenset("van voor op in met bij over tot uit aan door inzake om onder tussen".split())
 
@@ -75,7 +68,7 @@ def find_chains(
     for found in mentions:
         mention = found
         if mention.anaphoric:
-            chain = _antecedent(mention, chains, lexis, ontology)
+            chain = _antecedent(mention, chains, lexis, ontology, complement=_complement(mention, sentences[mention.sentence]))
             if chain is not None:
                 chain.mentions.append(mention)
                 continue
@@ -103,6 +96,15 @@ def find_chains(
     for chain in chains:
         chain.idle = _is_idle(chain, lexis)
     return chains
+
+
+def _complement(mention: Mention, sentence: Sentence) -> str:
+    """Return the word by which a definite noun phrase says itself which thing it means, in lower case: ``de website van de [gemeente]``."""
+    row = tokens_in(sentence, mention.start, mention.end)
+    words = [token.text.lower() for token in sentence.tokens[row[-1] + 1 :]] if row else []
+    if words[:1] not in (["van"], ["voor"]):
+        return ""
+    return next((word for word in words[1:] if word not in DEFINITE), "")
 
 
 def _is_idle(chain: Chain, lexis: Lexis) -> bool:
@@ -144,7 +146,7 @@ def _same_name(mention: Mention, chains: Sequence[Chain], by_name: Mapping[tuple
     return None
 
 
-def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontology: Ontology) -> Chain | None:
+def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontology: Ontology, *, complement: str = "") -> Chain | None:
     """Find the nearest chain that a definite noun phrase can refer to.
 
     Its name must be built on the same noun, or its class be that of a noun specific enough; a vague noun (``de website``) takes only the
@@ -158,11 +160,13 @@ def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontolog
         return None
     plain = any(form == typed.lemma for form in singulars(noun))
     same_kind = [chain for chain in chains if chain.kind is mention.kind]
+    if plain and complement:
+        same_kind = [chain for chain in same_kind if any(complement in known.text.lower().split() for known in chain.mentions)]
     for chain in sorted(same_kind, key=lambda chain: -chain.mentions[-1].start):
         if any(word == noun or (plain and word.endswith(noun)) for word in _head_words(chain)):
             return chain
-    if not plain:
-        return None
+    if not plain or noun != typed.lemma:
+        return None  # a plural means no single thing of another name
     near = [chain for chain in same_kind if mention.sentence - chain.mentions[-1].sentence <= (1 if typed.vague else _WINDOW)]
     if not typed.vague:
         cls = mention.classes[0] if mention.classes else mention.kind.value
@@ -171,12 +175,20 @@ def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontolog
             exact = [chain for chain in _topics(same_kind) if _related(chain, cls, ontology) or mention.kind is Kind.SYSTEM]
         if exact:
             return min(exact, key=lambda chain: (mention.sentence - chain.mentions[-1].sentence, chain.mentions[-1].start))
+    near = [chain for chain in near if typed.vague or _compatible(chain, mention, ontology)]
     if mention.kind is Kind.SYSTEM and near:
         # of what was named in one sentence the first, its topic, is the likelier
         latest = max(chain.mentions[-1].sentence for chain in near)
         row = [chain for chain in near if chain.mentions[-1].sentence == latest]
         return row[0] if len(row) == 1 or not typed.vague else None
     return None
+
+
+def _compatible(chain: Chain, mention: Mention, ontology: Ontology) -> bool:
+    """Tell whether a thing can be what a noun says: its finest class is unknown, or in one line with the noun's."""
+    known = [cls for cls in chain.classes if cls != chain.kind.value]
+    said = [cls for cls in mention.classes if cls != mention.kind.value]
+    return not known or not said or any(ontology.is_a(one, two) or ontology.is_a(two, one) for one in known for two in said)
 
 
 def _roles_around(mention: Mention, sentence: Sentence, lexis: Lexis) -> frozenset[str]:
@@ -260,133 +272,4 @@ def _introduces(mention: Mention, sentence: Sentence, lexis: Lexis) -> bool:
     return mention.kind is Kind.POLICY or noun != typed.lemma
 
 
-def resolve_pronouns(
-    sentence: Sentence, before: Iterable[Link], groups: Sequence[Sequence[Link]], *, window: int = _WINDOW
-) -> dict[int, Antecedents]:
-    """Find what the pronouns of a sentence stand for.
-
-    Args:
-        sentence: a parsed sentence.
-        before: the linked mentions of the document up to and in the sentence.
-        groups: the coordinated mentions of earlier sentences, each group in order.
-        window: how many sentences back an antecedent may stand.
-
-    Returns:
-        For the index of each pronoun that has any, its antecedents: of each kind only where one entity fits.
-    """
-    links = list(before)
-    near = [link for link in links if 0 <= sentence.index - link.mention.sentence <= window]
-    topic = _topic(links)
-    found: dict[int, Antecedents] = {}
-    for index, token in enumerate(sentence.tokens):
-        earlier = [link for link in near if link.mention.end <= token.start]
-        answer = _antecedents(sentence, index, earlier, groups=groups, window=window, topic=topic)
-        if answer.entities:
-            found[index] = answer
-    return found
-
-
-def _antecedents(
-    sentence: Sentence,
-    index: int,
-    earlier: Sequence[Link],
-    *,
-    groups: Sequence[Sequence[Link]],
-    window: int,
-    topic: tuple[str, Kind] | None,
-) -> Antecedents:
-    """Find what one token stands for; nothing when it is no pronoun."""
-    token = sentence.tokens[index]
-    word = token.text.lower()
-    previous = [link for link in earlier if link.mention.sentence < sentence.index]
-    if token.relation == "det" and not _before_time(sentence, index):
-        return Antecedents(())
-    if token.relation == "nmod:poss" and word in ("hun", "zijn", "haar"):
-        return Antecedents(
-            _only([link for link in earlier if link.mention.sentence == sentence.index], {Kind.ORGANIZATION, Kind.ACTOR_GROUP})
-        )
-    if word in _PLURAL and token.pos != "DET":
-        own = _coordinated_before(sentence, index, earlier)
-        return Antecedents(own or _plural(sentence, index, earlier, groups, window))
-    if word in _MALE:
-        return Antecedents(_only(earlier, {Kind.PERSON}))
-    if word == "zo" and index == 0:
-        return Antecedents(_only([link for link in previous if link.mention.sentence == sentence.index - 1], {Kind.POLICY}), certainty=0.6)
-    neutral = word in _NEUTRAL and not _expletive(sentence, index) and token.relation not in ("mark", "expl")
-    correlative = any(later.text.lower() in ("om", "dat") for later in sentence.tokens[index + 1 :])
-    if neutral or (word in _WEAK and not correlative) or (word.startswith(_ADVERBIAL) and len(word) > 5):
-        kinds = (Kind.POLICY, Kind.SYSTEM, Kind.THEME) if word in ("dit", "dat") or not neutral else (Kind.POLICY, Kind.SYSTEM)
-        found = _nearest_of_each(previous, kinds)
-        if not neutral and topic is not None and all(kind is not Kind.POLICY for _, kind in found):
-            found = (*found, topic)
-        return Antecedents(found, alternatives=True, certainty=0.7)
-    return Antecedents(())
-
-
-def _coordinated_before(sentence: Sentence, index: int, earlier: Sequence[Link]) -> tuple[tuple[str, Kind], ...]:
-    """Return the several actors that are the subject of the main clause, for a pronoun in the clause under it."""
-    actors = {link.entity: link.mention.kind for link in earlier if link.mention.sentence == sentence.index and link.mention.kind in ACTORS}
-    below = any(sentence.tokens[i].relation.startswith(("ccomp", "advcl")) for i in (index, *ancestors(sentence, index)))
-    return tuple(actors.items()) if below and len(actors) > 1 else ()
-
-
-def _topic(links: Sequence[Link]) -> tuple[str, Kind] | None:
-    """Return the policy instrument that a document is about: the one it names most, if it does so at least three times."""
-    counts = Counter(link.entity for link in links if link.mention.kind is Kind.POLICY)
-    if not counts:
-        return None
-    (first, most), *rest = counts.most_common(2)
-    return (first, Kind.POLICY) if most >= 3 and all(count < most for _, count in rest) else None
-
-
-def _nearest_of_each(links: Sequence[Link], kinds: Sequence[Kind]) -> tuple[tuple[str, Kind], ...]:
-    """Return for each kind the one antecedent that fits, nearest first."""
-    places = {link.entity: link.mention.start for link in links}
-    rows = [row for kind in kinds for row in _only(links, {kind})]
-    return tuple(sorted(rows, key=lambda row: -places[row[0]]))
-
-
-def _before_time(sentence: Sentence, index: int) -> bool:
-    """Tell whether ``het`` stands before a time that takes no article, so that it is a pronoun: ``stuurde het eind vorige week``."""
-    tokens = sentence.tokens
-    if tokens[index].text.lower() != "het" or index + 2 >= len(tokens):
-        return False
-    return tokens[index + 1].text.lower() in ("eind", "begin", "medio", "half") and tokens[index + 2].text.lower() not in (
-        "van",
-        "aan",
-        "der",
-    )
-
-
-def _only(links: Sequence[Link], kinds: set[Kind]) -> tuple[tuple[str, Kind], ...]:
-    """Return the one antecedent of the kinds in the nearest sentence that has any; nothing when several fit."""
-    fitting = [link for link in links if link.mention.kind in kinds]
-    if not fitting:
-        return ()
-    nearest = max(link.mention.sentence for link in fitting)
-    entities = {link.entity: link.mention.kind for link in fitting if link.mention.sentence == nearest}
-    return tuple(entities.items()) if len(entities) == 1 else ()
-
-
-def _plural(
-    sentence: Sentence, index: int, earlier: Sequence[Link], groups: Sequence[Sequence[Link]], window: int
-) -> tuple[tuple[str, Kind], ...]:
-    """Return the several actors that ``ze`` stands for: a coordination of actors, or one group."""
-    start = sentence.tokens[index].start
-    for group in reversed(groups):
-        actors = {link.entity: link.mention.kind for link in group if link.mention.kind in ACTORS}
-        last = max((link.mention for link in group), key=lambda mention: mention.start)
-        if len(actors) > 1 and last.end <= start and sentence.index - last.sentence <= window:
-            return tuple(actors.items())
-    return _only(earlier, {Kind.ACTOR_GROUP})
-
-
-def _expletive(sentence: Sentence, index: int) -> bool:
-    """Tell whether ``het`` refers to nothing: its clause is what it stands for (``het is mogelijk om``, ``het blijkt dat``)."""
-    token = sentence.tokens[index]
-    if token.text.lower() != "het":
-        return False
-    return any(sentence.tokens[child].relation in ("csubj", "ccomp", "advcl", "acl", "xcomp") for child in sentence.children[token.head])
-
-
-__all__ = ["Chain", "find_chains", "resolve_pronouns"]
+__all__ = ["Chain", "find_chains", "relational_links"]

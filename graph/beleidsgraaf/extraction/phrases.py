@@ -26,6 +26,9 @@ FUNCTION_WORDS = frozenset(
     "gaan dat die "
     "wie wat waar hoe niet ook nog wel al zich we wij ze zij hij het je u ik mede meer zo zoals via rond tijdens na".split()
 )
+_UNINFLECTED = frozenset(
+    "eigen open gouden gegeven gekozen gesloten genomen afgesproken aangenomen twee drie vier vijf zes meest minst zeer nog".split()
+)
 _LOOK_BACK = 4
 
 
@@ -97,7 +100,7 @@ def find_phrases(sentence: Sentence, lexis: Lexis) -> Iterator[NounPhrase]:
         if found is None:
             continue
         type_noun, plural = found
-        determiner, first = _determiner(tokens, index)
+        determiner, first = _determiner(tokens, index, lexis)
         start = index
         while start > first and tokens[start - 1].text.lower() in lexis.term_adjectives:
             start -= 1
@@ -112,12 +115,19 @@ def _may_be_plain(sentence: Sentence, index: int) -> bool:
     return opens and token.text[1:].islower()
 
 
-def _determiner(tokens: tuple[Token, ...], noun: int) -> tuple[str, int]:
+def _determiner(tokens: tuple[Token, ...], noun: int, lexis: Lexis) -> tuple[str, int]:
     """Return the determiner before a noun and the index after it; only adjectives and participles may stand between."""
     for place in range(noun - 1, max(-1, noun - _LOOK_BACK - 1), -1):
         word = tokens[place].text.lower()
         if word in DEFINITE or word in INDEFINITE:
             return word, place + 1
-        if word in FUNCTION_WORDS or not word[:1].isalpha():
+        if word in FUNCTION_WORDS or not word[:1].isalpha() or not _may_be_adjective(word, lexis):
             return "", place + 1
     return "", max(0, noun - _LOOK_BACK)
+
+
+def _may_be_adjective(word: str, lexis: Lexis) -> bool:
+    """Tell whether a word has the form of an adjective after a definite determiner, which ends in -e, and is no noun of the lexicon."""
+    if word in _UNINFLECTED or word in lexis.term_adjectives:
+        return True
+    return word.endswith("e") and not word.endswith("ie") and type_noun_of(word, lexis) is None
