@@ -12,21 +12,21 @@ from beleidsgraaf.language.lemmas import lemma
 from beleidsgraaf.language.parser import Parser
 from beleidsgraaf.language.passives import mark_agents
 from beleidsgraaf.language.sentences import split
-from beleidsgraaf.language.tokens import load_tokenizer, plain, tokenize
+from beleidsgraaf.language.tokenizer import load_tokenizer
+from beleidsgraaf.language.tokens import plain, tokenize
 from beleidsgraaf.language.vectors import WEIGHTS, load_vectors
 from beleidsgraaf.model import Block, Document, Sentence, Token
 
 if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
-
     from beleidsgraaf.language.parser import Parse
+    from beleidsgraaf.language.tokenizer import Tokenizer
 
 
 class Analyser:
     """Cuts documents into sentences and words, and parses those sentences that are asked for.
 
     Args:
-        tokenizer: spaCy's tokenizer.
+        tokenizer: cuts a run of characters into words.
         parser: the network that finds parts of speech and trees.
     """
 
@@ -92,7 +92,7 @@ def load_analyser() -> Analyser:
         LanguageError: when the weights that ship with the package are missing or broken.
     """
     try:
-        return Analyser(load_tokenizer(WEIGHTS / "tokenizer"), Parser(WEIGHTS, load_vectors()))
+        return Analyser(load_tokenizer(), Parser(WEIGHTS, load_vectors()))
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         message = f"The Dutch language model in {WEIGHTS} could not be loaded ({error}); install beleidsgraaf again."
         raise LanguageError(message) from error

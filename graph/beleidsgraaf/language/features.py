@@ -10,7 +10,8 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from spacy.vectors import Vectors
+
+    from beleidsgraaf.language.vectors import Vectors
 
 CHARACTERS = 16
 """Characters of a word that the network reads: a longer word loses its middle."""
@@ -45,7 +46,7 @@ class WordFeatures:
             ``vector`` (words, dimensions) float32; ``form`` (words,), ``affix`` (words, 2) and ``characters`` (words, 16) int64.
         """
         count = len(words)
-        vector = np.asarray(self._vectors.get_batch(list(words)), np.float32) * np.float32(self._scale)
+        vector = self._vectors(words) * np.float32(self._scale)
         form = np.fromiter((self._forms.get(word.lower(), UNKNOWN) for word in words), np.int64, count)
         affix = np.array([_affixes(word.lower()) for word in words], np.int64).reshape(count, 2)
         characters = np.zeros((count, CHARACTERS), np.int64)

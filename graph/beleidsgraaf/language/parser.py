@@ -16,7 +16,8 @@ from beleidsgraaf.language.features import WordFeatures
 if TYPE_CHECKING:
     import onnxruntime
     from numpy.typing import NDArray
-    from spacy.vectors import Vectors
+
+    from beleidsgraaf.language.vectors import Vectors
 
 _PLACES = 576
 """Words, padding included, of sentences of like length that go through the network together."""

@@ -1,29 +1,21 @@
-"""Words: text to tokens with offsets, by spaCy's Dutch tokenizer with the rules that ship in ``weights/``."""
+"""Words: text to tokens with offsets."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.model import Token
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from beleidsgraaf.language.tokenizer import Tokenizer
 
-    from spacy.tokenizer import Tokenizer
-
+_RUN = re.compile(r"\S+")
 _STRAIGHT = str.maketrans({"´": "'", "`": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
 """One character for one, so that offsets stay: marks that stand for an apostrophe, spaces that are no ordinary space."""
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‑": "-"})
 _LONGEST_WORD = 200
 """A run of characters without space longer than this is no word: it is cut, so that no regular expression has to search it."""
-
-
-def load_tokenizer(path: Path) -> Tokenizer:
-    """Return spaCy's tokenizer with the rules in a file."""
-    from spacy.tokenizer import Tokenizer  # noqa: PLC0415
-    from spacy.vocab import Vocab  # noqa: PLC0415
-
-    return Tokenizer(Vocab()).from_disk(path)
 
 
 def plain(word: str) -> str:
@@ -39,7 +31,7 @@ def tokenize(tokenizer: Tokenizer, text: str, offset: int = 0) -> list[Token]:
     """Return the words and punctuation marks of a text.
 
     Args:
-        tokenizer: spaCy's tokenizer.
+        tokenizer: cuts a run of characters without space.
         text: a block of a document.
         offset: where the block starts in the document; added to all offsets.
 
@@ -49,11 +41,12 @@ def tokenize(tokenizer: Tokenizer, text: str, offset: int = 0) -> list[Token]:
     tokens: list[Token] = []
     straight = text.translate(_STRAIGHT)
     for start, piece in _pieces(straight):
-        for token in tokenizer(piece):
-            begin = start + token.idx
-            end = begin + len(token)
-            if not text[begin:end].isspace():
+        for run in _RUN.finditer(piece):
+            begin = start + run.start()
+            for word in tokenizer(run.group()):
+                end = begin + len(word)
                 tokens.append(Token(offset + begin, offset + end, text[begin:end]))
+                begin = end
     return tokens
 
 

@@ -297,8 +297,8 @@ def main() -> None:
     trees = [tree for path in given.train for tree in read(path) if len(tree.words) <= LONGEST]
     trees += list(generate(given.templates))
     words = sorted({word.lower() for tree in trees for word in tree.words})
-    shape, forms, alphabet = shape_of(trees, vectors.shape[1])
-    scale = float(1 / np.sqrt((np.asarray(vectors.get_batch(words)) ** 2).mean()))
+    shape, forms, alphabet = shape_of(trees, vectors.size)
+    scale = float(1 / np.sqrt((vectors(words) ** 2).mean()))
     given.out.mkdir(parents=True, exist_ok=True)
     meta = {"shape": asdict(shape), "forms": forms, "alphabet": alphabet, "scale": scale, "seed": given.seed}
     (given.out / "meta.json").write_text(json.dumps(meta, ensure_ascii=False), "utf-8")
