@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -17,15 +17,16 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.errors import BeleidsgraafError
-from beleidsgraaf.extraction.clauses import Clauses
+from beleidsgraaf.extraction.clauses import Antecedents, Clauses
 from beleidsgraaf.extraction.constructions import find_constructions
 from beleidsgraaf.extraction.coreference import find_chains, relational_links
+from beleidsgraaf.extraction.definitions import find_definitions
 from beleidsgraaf.extraction.lexis import Lexis
 from beleidsgraaf.extraction.linking import link_chains
 from beleidsgraaf.extraction.lists import asks_for_members, join, lead_ins
 from beleidsgraaf.extraction.matching import LabelMatcher
 from beleidsgraaf.extraction.mentions import Finder
-from beleidsgraaf.extraction.pronouns import resolve_pronouns
+from beleidsgraaf.extraction.pronouns import centre_of, resolve_pronouns
 from beleidsgraaf.extraction.qualification import attribute, is_question, qualify, reported_clauses
 from beleidsgraaf.extraction.quotation import find_quotations, quotation_statements, quoted_speakers
 from beleidsgraaf.extraction.relations import find_statements
@@ -176,18 +177,24 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
     parsed = {tree.index: tree for tree in trees[: len(chosen)]}
     listed = {tree.index: tree for tree in trees[len(chosen) :]}
     groups: list[list[Link]] = []
+    centre: tuple[str, Kind] | None = None
     for sentence in sentences:
         row = tuple(rows.get(sentence.index, ()))
         before = [link for link in links if link.mention.sentence <= sentence.index]
         previous = sentences[sentence.index - 1] if sentence.index else None
         speakers = quoted_speakers(sentence, quotations)
+        resolved: Mapping[int, Antecedents] = {}
         for parse, own in ((parsed.get(sentence.index), True), (listed.get(sentence.index), False)):
             if parse is None or is_question(parse):
                 continue
             reach = row if own else tuple(link for i in (*leads[sentence.index], sentence.index) for link in rows.get(i, ()))
             tree = repair(parse, [(link.mention.start, link.mention.end) for link in reach])
             members = {} if own else _members(tree, reach, sentence, sentences[leads[sentence.index][-1]])
-            pronouns = resolve_pronouns(tree, before, groups, previous=sentences[max(0, sentence.index - 2) : sentence.index])
+            pronouns = resolve_pronouns(
+                tree, before, groups, previous=sentences[max(0, sentence.index - 2) : sentence.index], centre=centre
+            )
+            if own:
+                resolved = pronouns
             clauses = Clauses(
                 tree,
                 reach,
@@ -199,12 +206,14 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
                 tools.lexis.holding_verbs,
             )
             raw = _unless_worded(
-                find_statements(clauses, tools.lexis, tools.ontology, previous=previous), find_constructions(clauses, tools.ontology)
+                find_statements(clauses, tools.lexis, tools.ontology, previous=previous),
+                [*find_constructions(clauses, tools.ontology), *find_definitions(clauses, tools.ontology)],
             )
             new = [qualify(statement, clauses, tools.lexis, quoted=speakers) for statement in raw if own or _rests_on(statement, sentence)]
             reported = reported_clauses(tree, tuple(new))
             found.extend(attribute(statement, tree, reported) for statement in new)
         groups.extend(_groups(Clauses(sentence, row), row))
+        centre = centre_of(sentence, row, resolved)
     return found
 
 
@@ -216,10 +225,11 @@ def _members(tree: Sentence, reach: Sequence[Link], item: Sentence, lead: Senten
 
 
 def _unless_worded(worded: Iterable[Statement], constructed: Iterable[Statement]) -> list[Statement]:
-    """Join what words say and what a construction says; a bare genitive says nothing of two that a word relates (``het rapport van X``)."""
+    """Join what words say and what a construction says, which says nothing of two that a word relates: ``het rapport van X``."""
     rows = list(worded)
     joined = {frozenset((statement.subject, statement.object)) for statement in rows}
-    return [*rows, *(s for s in constructed if s.property != "responsibleFor" or frozenset((s.subject, s.object)) not in joined)]
+    own = ("holdsPositionAt", "collaboratesWith")
+    return [*rows, *(s for s in constructed if s.property in own or frozenset((s.subject, s.object)) not in joined)]
 
 
 def _rests_on(statement: Statement, sentence: Sentence) -> bool:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 _CERTAINTY = 0.75
 _AFFILIATED = (("(",), ("|",), (",",), ("van",), ("van", "de"), ("van", "het"), ("namens",), ("namens", "de"), ("namens", "het"))
 _OF = (("van",), ("van", "de"), ("van", "het"), ("van", "den"))
+_PARTS = {
+    Kind.ORGANIZATION: frozenset({"van", "binnen"}),
+    Kind.SYSTEM: frozenset({"van", "op", "binnen", "uit", "in"}),
+    Kind.POLICY: frozenset({"van", "uit", "bij", "binnen"}),
+}
 _TOGETHER = frozenset({"samen", "gezamenlijk", "tezamen", "gemeenschappelijk"})
 
 
@@ -79,7 +84,7 @@ def _affiliations(clauses: Clauses) -> Iterator[Statement]:
 
 
 def _genitives(clauses: Clauses) -> Iterator[Statement]:
-    """A system and the organization it is ``of``, by ``van`` or by a possessive pronoun."""
+    """A system and the organization it is ``of``, by ``van`` or by a possessive pronoun; a part and its whole of one kind."""
     links = clauses.links
     for thing, owner in itertools.pairwise(links):
         if (
@@ -88,6 +93,8 @@ def _genitives(clauses: Clauses) -> Iterator[Statement]:
             and _words_between(clauses, thing, owner) in _OF
         ):
             yield _statement(clauses, owner, "responsibleFor", thing)
+        elif thing.mention.kind is owner.mention.kind and _is_part(_words_between(clauses, thing, owner), thing.mention.kind):
+            yield _statement(clauses, thing, "partOf", owner)
     for number, thing in enumerate(links):
         head = clauses.head(number)
         if thing.mention.kind is not Kind.SYSTEM or thing.mention.anaphoric or head is None:
@@ -105,6 +112,13 @@ def _genitives(clauses: Clauses) -> Iterator[Statement]:
                     subject_mention=(token.start, token.end),
                     object_mention=(thing.mention.start, thing.mention.end),
                 )
+
+
+def _is_part(between: tuple[str, ...], kind: Kind) -> bool:
+    """Tell whether the words between two names of a kind say that the first is a part of the second: ``het register op het portaal``."""
+    if kind not in _PARTS or not between or between[0] not in _PARTS[kind]:
+        return False
+    return len(between) == 1 or (len(between) == 2 and between[1] in ("de", "het", "den"))
 
 
 def _together(clauses: Clauses) -> Iterator[Statement]:

@@ -99,9 +99,14 @@ def find_chains(
 
 
 def _complement(mention: Mention, sentence: Sentence) -> str:
-    """Return the word by which a definite noun phrase says itself which thing it means, in lower case: ``de website van de [gemeente]``."""
+    """Return the word by which a definite noun phrase says itself which thing it means, in lower case: ``de website van de [gemeente]``.
+
+    That is a noun with ``van`` or ``voor``, or the pronoun of a relative clause without a comma (``de standaard [waarmee] …``).
+    """
     row = tokens_in(sentence, mention.start, mention.end)
     words = [token.text.lower() for token in sentence.tokens[row[-1] + 1 :]] if row else []
+    if words[:1] and (words[0] in ("die", "dat") or words[0].startswith("waar")):
+        return words[0]
     if words[:1] not in (["van"], ["voor"]):
         return ""
     return next((word for word in words[1:] if word not in DEFINITE), "")

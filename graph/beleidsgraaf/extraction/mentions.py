@@ -232,9 +232,15 @@ class Finder:
         yield from self._roles(sentence)
         for phrase in find_phrases(sentence, self.lexis):
             kind = self.ontology.kind_of(phrase.type_noun.class_name)
+            modified = phrase.compound or phrase.start < phrase.noun
+            if kind is Kind.THEME and phrase.type_noun.vague and modified:
+                yield self._phrase(sentence, phrase, kind)
+                continue
             if kind is Kind.ORGANIZATION and phrase.plural:
                 kind = Kind.ACTOR_GROUP
-            if kind is None or kind in (Kind.PERSON, Kind.EVENT) or (phrase.type_noun.vague and (kind in GENERIC or phrase.plural)):
+            if kind is None or kind is Kind.PERSON or (phrase.type_noun.vague and (kind in GENERIC or phrase.plural)):
+                continue
+            if kind is Kind.EVENT and phrase.plural:
                 continue
             if kind not in GENERIC and not phrase.definite and (phrase.plural or phrase.type_noun.vague):
                 continue

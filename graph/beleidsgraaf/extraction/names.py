@@ -81,7 +81,7 @@ def _by_head(words: list[str], lexis: Lexis, ontology: Ontology) -> NameType | N
         if found is None:
             continue
         kind = ontology.kind_of(found[0].class_name)
-        if kind is Kind.PERSON or (kind in (Kind.THEME, Kind.ACTOR_GROUP) and len(words) > 1 and place != len(words) - 1):
+        if kind in (Kind.PERSON, Kind.THEME) or (kind is Kind.ACTOR_GROUP and len(words) > 1 and place != len(words) - 1):
             continue
         if found[0].vague and len(words) == 1 and found[0].lemma == word.lower():
             continue

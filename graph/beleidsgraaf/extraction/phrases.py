@@ -94,7 +94,7 @@ def find_phrases(sentence: Sentence, lexis: Lexis) -> Iterator[NounPhrase]:
     """
     tokens = sentence.tokens
     for index, token in enumerate(tokens):
-        if not token.text[:1].isalpha() or (not token.text.islower() and not _may_be_plain(sentence, index)):
+        if not token.text[:1].isalpha() or token.text.endswith("-") or (not token.text.islower() and not _may_be_plain(sentence, index)):
             continue
         found = type_noun_of(token.text, lexis)
         if found is None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.clauses import Antecedents
 from beleidsgraaf.extraction.phrases import FUNCTION_WORDS
-from beleidsgraaf.extraction.trees import ancestors
+from beleidsgraaf.extraction.trees import ancestors, related
 from beleidsgraaf.model import ACTORS, Kind
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ _ADVERBIAL = ("hier", "daar")
 _WEAK = frozenset("eraan ervoor ermee erop erin erover ertoe ervan erbij".split())
 _WINDOW = 2
 _COMMON = frozenset({"de", "onze", "elke", "iedere", "een"})
+_ARTICLES = frozenset({"de", "het", "een", "deze", "dit"})
+_LEADING = 2  # the place of a pronoun that a finite verb may still come before: Ook gaat zij …
 _NEUTER = frozenset({"het", "ons", "elk", "ieder"})
 
 
@@ -30,6 +32,7 @@ def resolve_pronouns(
     groups: Sequence[Sequence[Link]],
     *,
     previous: Sequence[Sentence] = (),
+    centre: tuple[str, Kind] | None = None,
     window: int = _WINDOW,
 ) -> dict[int, Antecedents]:
     """Find what the pronouns of a sentence stand for.
@@ -39,6 +42,8 @@ def resolve_pronouns(
         before: the linked mentions of the document up to and in the sentence.
         groups: the coordinated mentions of earlier sentences, each group in order.
         previous: the sentences before, of which the last ``window`` are looked at for noun phrases that may be meant instead.
+        centre: what the sentence before begins with, which a subject pronoun goes on about (Grosz, Joshi and Weinstein 1995,
+            https://aclanthology.org/J95-2003/).
         window: how many sentences back an antecedent may stand.
 
     Returns:
@@ -52,10 +57,56 @@ def resolve_pronouns(
     for index, token in enumerate(sentence.tokens):
         earlier = [link for link in near if link.mention.end <= token.start]
         last = max((start for start, genders in rivals if start < token.start and _agrees(token.text, genders)), default=-1)
-        answer = _antecedents(sentence, index, earlier, groups=groups, window=window, topic=topic, rival=last)
+        answer = _continued(sentence, index, centre) or _antecedents(
+            sentence, index, earlier, groups=groups, window=window, topic=topic, rival=last
+        )
         if answer.entities:
             found[index] = answer
     return found
+
+
+def centre_of(sentence: Sentence, links: Iterable[Link], pronouns: Mapping[int, Antecedents]) -> tuple[str, Kind] | None:
+    """Find what a sentence begins with.
+
+    Args:
+        sentence: a tokenised sentence.
+        links: the linked mentions in it.
+        pronouns: its resolved pronouns, as far as it was parsed.
+
+    Returns:
+        The entity that stands first, after an article at most, and its kind; None when the sentence begins with something else.
+    """
+    for index, token in enumerate(sentence.tokens[:2]):
+        known = pronouns.get(index)
+        if known is not None and len(known.entities) == 1:
+            return known.entities[0]
+        for link in links:
+            if link.mention.start <= token.start < link.mention.end:
+                return link.entity, link.mention.kind
+        if token.text.lower() not in _ARTICLES:
+            return None
+    return None
+
+
+def _continued(sentence: Sentence, index: int, centre: tuple[str, Kind] | None) -> Antecedents | None:
+    """Find that a subject pronoun at the head of a sentence goes on about what the sentence before began with."""
+    token = sentence.tokens[index]
+    word = token.text.lower()
+    if centre is None or index > _LEADING or not token.relation.startswith("nsubj") or _expletive(sentence, index):
+        return None
+    verb = sentence.tokens[token.head]
+    finite = [verb, *(sentence.tokens[child] for child in related(sentence, token.head, "aux", "cop"))]
+    plural = any("Number=Plur" in one.features for one in finite if "VerbForm=Fin" in one.features)
+    kinds: tuple[Kind, ...] = ()
+    if word == "het":
+        kinds = (Kind.SYSTEM, Kind.POLICY, Kind.ORGANIZATION)
+    elif word in ("zij", "ze"):
+        kinds = (Kind.ACTOR_GROUP,) if plural else (Kind.ORGANIZATION,)
+    elif word == "hij":
+        kinds = (Kind.PERSON, Kind.ACTOR_GROUP)
+    elif word == "deze":
+        kinds = (Kind.SYSTEM, Kind.POLICY)
+    return Antecedents((centre,), certainty=0.85) if centre[1] in kinds else None
 
 
 def _rivals(sentence: Sentence, links: Sequence[Link]) -> Iterator[tuple[int, str]]:

@@ -41,7 +41,8 @@ def qualify(statement: Statement, clauses: Clauses, lexis: Lexis, *, quoted: tup
     frame = lexis.frames.get(statement.frame)
     if statement.property == "states":
         return dataclasses.replace(statement, polarity=_polarity(sentence, words, index, statement, lexis))
-    within_noun_phrase = frame is None or frame.subject.function is Function.MODIFIED
+    is_clause = sentence.tokens[index].pos in ("VERB", "AUX") or bool(related(sentence, index, "cop"))
+    within_noun_phrase = not is_clause if frame is None else frame.subject.function is Function.MODIFIED
     modality = (frame and frame.modality) or (Modality.ASSERTED if within_noun_phrase else _modality(sentence, words, index, lexis))
     if not within_noun_phrase and modality is Modality.ASSERTED and _is_conditional(sentence, index, lexis):
         modality = Modality.POSSIBILITY
