@@ -31,14 +31,16 @@ _PRONOMINAL = ("er", "hier", "daar", "waar")
 def fill(clauses: Clauses, predicate: Predicate, argument: Argument) -> list[Filler]:
     """Return the entities in a grammatical function of a predicate."""
     found: dict[str, Filler] = {}
-    for index in _places(clauses, predicate, argument):
+    for index in places_of(clauses, predicate, argument):
         for filler in clauses.fillers(index):
+            if index == predicate.index and index in clauses.owner and filler.entity != clauses.links[clauses.owner[index]].entity:
+                continue  # of ``burgers, bedrijven en partners van X`` only the last are partners
             found.setdefault(filler.entity, filler)
     return list(found.values())
 
 
-def _places(clauses: Clauses, predicate: Predicate, argument: Argument) -> list[int]:
-    """Return the tokens that stand in a grammatical function of a predicate."""
+def places_of(clauses: Clauses, predicate: Predicate, argument: Argument) -> list[int]:
+    """Return the tokens that stand in a grammatical function of a predicate, whether they refer to something known or not."""
     sentence, index, roles = clauses.sentence, predicate.index, predicate.roles
     nominal = predicate.frame.part_of_speech is PartOfSpeech.NOUN
     match argument.function:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.morphology import singulars
-from beleidsgraaf.extraction.phrases import DEFINITE
+from beleidsgraaf.extraction.phrases import DEFINITE, INDEFINITE
 from beleidsgraaf.extraction.trees import tokens_in
 from beleidsgraaf.model import BlockKind, FoundBy, Kind, Link, Mention
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from beleidsgraaf.model import Sentence, Statement
 
 _WINDOW = 2
+_COPULAS = frozenset({"is", "was", "zijn", "waren", "blijft", "vormt", "betreft"})
 _PREPOSITIONS = frozenset("van voor op in met bij over tot uit aan door inzake om onder tussen".split())
 
 
@@ -65,8 +66,12 @@ def find_chains(
     """
     chains: list[Chain] = []
     by_name: dict[tuple[Kind, str], Chain] = {}
+    ends: set[int] = set()
     for found in mentions:
         mention = found
+        if (mention.anaphoric or _is_plain(mention)) and _is_predicated(mention, sentences[mention.sentence], ends):
+            continue
+        ends.add(mention.end)
         if mention.anaphoric:
             chain = _antecedent(mention, chains, lexis, ontology, complement=_complement(mention, sentences[mention.sentence]))
             if chain is not None:
@@ -96,6 +101,21 @@ def find_chains(
     for chain in chains:
         chain.idle = _is_idle(chain, lexis)
     return chains
+
+
+def _is_predicated(mention: Mention, sentence: Sentence, ends: Collection[int]) -> bool:
+    """Tell whether a noun phrase only says what the name before it is, and so names nothing: ``DigiD is het inlogmiddel van …``."""
+    tokens = sentence.tokens
+    row = tokens_in(sentence, mention.start, mention.end)
+    place = row[0] - 1 if row else -1
+    while place > 1 and tokens[place].text.islower() and tokens[place].text.lower() not in (*DEFINITE, *INDEFINITE, *_COPULAS):
+        place -= 1
+    if place > 1 and tokens[place].text.lower() in (*DEFINITE, *INDEFINITE):
+        place -= 1
+    if place < 1 or tokens[place].text.lower() not in _COPULAS:
+        return False
+    before = tokens[place - 2] if tokens[place - 1].text in (")", ",") and place > 1 else tokens[place - 1]
+    return before.end in ends
 
 
 def _complement(mention: Mention, sentence: Sentence) -> str:

@@ -35,7 +35,7 @@ def find_definitions(clauses: Clauses, ontology: Ontology) -> Iterator[Statement
     """
     for index, token in enumerate(clauses.sentence.tokens):
         found: list[_Said] = []
-        if token.pos in NOMINAL and index not in clauses.owner:
+        if token.pos in NOMINAL and (index not in clauses.owner or clauses.links[clauses.owner[index]].mention.kind is Kind.THEME):
             found = [*_defined(clauses, index)]
         elif token.pos in ("AUX", "VERB"):
             found = [*_meant_for(clauses, index), *_instruments(clauses, index)]
@@ -68,7 +68,11 @@ def _subjects(clauses: Clauses, noun: int) -> list[Filler]:
     places: list[int] = []
     if related(sentence, noun, "cop"):
         places = related(sentence, noun, "nsubj")
-    elif base(sentence.tokens[noun].relation) in ("appos", "parataxis") and sentence.tokens[noun].head < noun:
+        if not places and base(sentence.tokens[noun].relation) == "conj":
+            places = related(sentence, sentence.tokens[noun].head, "nsubj")
+    elif base(sentence.tokens[noun].relation) == "appos" and any(
+        token.text in (",", "(") for token in sentence.tokens[sentence.tokens[noun].head + 1 : noun]
+    ):
         places = [sentence.tokens[noun].head]
     found = [filler for place in places if place in clauses.owner or place in clauses.pronouns for filler in clauses.fillers(place)]
     return [filler for filler in found if filler.kind in _THINGS and not filler.example]

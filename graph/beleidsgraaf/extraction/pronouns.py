@@ -167,6 +167,8 @@ def _antecedents(
         return Antecedents(_nearest_of_each(fitting, (Kind.POLICY, Kind.SYSTEM)), alternatives=True, certainty=0.7)
     correlative = any(later.text.lower() in ("om", "dat") for later in sentence.tokens[index + 1 :])
     if (word in _WEAK and not correlative) or (word.startswith(_ADVERBIAL) and len(word) > 5):
+        if rival >= sentence.start and not word.startswith("hier"):
+            return Antecedents(())
         found = _nearest_of_each([link for link in previous if link.mention.start > rival], (Kind.POLICY, Kind.SYSTEM, Kind.THEME))
         if topic is not None and all(kind is not Kind.POLICY for _, kind in found):
             found = (*found, topic)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from beleidsgraaf.extraction.arguments import apposed_objects, does_itself, fill, supported
+from beleidsgraaf.extraction.arguments import apposed_objects, does_itself, fill, places_of, supported
 from beleidsgraaf.extraction.nearby import nearby_objects
 from beleidsgraaf.extraction.predicates import Predicate, find_predicates
 from beleidsgraaf.extraction.trees import descendants, related
@@ -58,6 +58,8 @@ def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterat
     recipients = [filler for argument in frame.recipient for filler in fill(clauses, predicate, argument)]
     pairs: Iterable[tuple[Filler, Filler]] = [(s, o) for s in subjects for o in objects]
     if ontology.properties[frame.property].symmetric or frame.subject == frame.object:
+        if not objects and frame.object is not None and frame.object != frame.subject and places_of(clauses, predicate, frame.object):
+            return  # ``A en B bepalen samen met ons``: not with each other
         pairs = _symmetric(subjects, objects)
     settled: set[tuple[int, int]] = set()
     symmetric = ontology.properties[frame.property].symmetric
