@@ -70,6 +70,42 @@ def test_names_are_legible_when_the_page_opens(browser: Any, pages: Pages, name:
     assert central in {one["label"] for one in found["names"]}
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", ["small", "24"])
+def test_no_name_hides_a_sign_in_a_small_picture(browser: Any, pages: Pages, name: str, width: int) -> None:
+    """Where there are few entities, a name that finds no room stays away rather than cover another's sign."""
+    browser.open(pages(name), width=width, height=844 if width < 600 else 900)
+    found = browser.picture()
+    for box in found["names"]:
+        for sign in found["entities"]:
+            dx = max(box["x"] - sign["x"], 0, sign["x"] - box["x"] - box["w"])
+            dy = max(box["y"] - sign["y"], 0, sign["y"] - box["y"] - box["h"])
+            assert dx**2 + dy**2 >= (0.89 * sign["radius"]) ** 2, (box, sign)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_picture_comes_first_and_stays_where_it_is(browser: Any, pages: Pages, width: int) -> None:
+    """The canvas is painted before bar, legend and panel are filled, and has then the size that it keeps."""
+    script = """
+        const watch = new MutationObserver(() => {
+            const canvas = document.querySelector("#canvas canvas");
+            if (!document.querySelector("#bar")?.hasChildNodes() || window.first) return;
+            const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+            window.first = { painted: data.some(Boolean), size: [canvas.width, canvas.height] };
+        });
+        watch.observe(document, { childList: true, subtree: true });
+    """
+    added = browser.command("Page.addScriptToEvaluateOnNewDocument", source=script)["identifier"]
+    try:
+        browser.open(pages("small"), width=width, height=844 if width < 600 else 900)
+        browser.settle()
+    finally:
+        browser.command("Page.removeScriptToEvaluateOnNewDocument", identifier=added)
+    first = browser.run("return window.first")
+    assert first["painted"]
+    assert first["size"] == browser.run("const { width, height } = document.querySelector('#canvas canvas'); return [width, height]")
+
+
 def test_the_small_page_names_everything(browser: Any, pages: Pages) -> None:
     """In a small graph every entity and every tie has its words, modality and denial among them."""
     browser.open(pages("small"))

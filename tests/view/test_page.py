@@ -220,6 +220,15 @@ def test_a_wide_window_gets_a_wide_picture() -> None:
     assert spans(tall)[1] > 3 * spans(tall)[0]
 
 
+def test_parts_of_a_large_picture_stand_apart() -> None:
+    """Pairs in a row are told from a chain: what is not tied lies further off than what is."""
+    neighbours = {f"n{number:03}": [f"n{number ^ 1:03}"] for number in range(150)}
+    for places in arrange(neighbours, dict.fromkeys(neighbours, Box(34, 34)), (WIDE, TALL)):
+        for name, (x, y) in places.items():
+            far = {other: (x - there[0]) ** 2 + (y - there[1]) ** 2 for other, there in places.items() if other != name}
+            assert min(far, key=lambda other: far[other]) == neighbours[name][0]
+
+
 def test_a_notebook_shows_the_page_in_a_frame_of_its_own(small: list[ox.Triple]) -> None:
     """The page stands in a sandboxed frame as an escaped attribute."""
     element = frame(page(small), height=300)

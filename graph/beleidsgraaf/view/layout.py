@@ -192,37 +192,41 @@ def _extent(places: Mapping[str, Point], boxes: Mapping[str, Box]) -> tuple[floa
 
 
 def _pack(parts: Sequence[Mapping[str, Point]], boxes: Mapping[str, Box], frame: Frame) -> dict[str, Point]:
-    """Put the parts in rows, the width of which is chosen so that the whole fits the frame best."""
+    """Put the parts in rows, the width of which is chosen so that the whole fits the frame best.
+
+    The more there is, the smaller it is drawn, and the wider apart the parts must stand to be told from what is tied together.
+    """
     if not parts:
         return {}
+    gap = max(_GAP, sum(map(len, parts)))
     extents = [_extent(part, boxes) for part in parts]
     sizes = [(right - left, bottom - top) for left, top, right, bottom in extents]
     widest = max(width for width, _ in sizes)
-    tries = [widest + share * (sum(width + _GAP for width, _ in sizes) - widest) / 24 for share in range(25)]
+    tries = [widest + share * (sum(width + gap for width, _ in sizes) - widest) / 24 for share in range(25)]
 
     def fit(width: float) -> float:
-        rows = _rows(sizes, width)
-        high = sum(max(sizes[index][1] for index in row) + _GAP for row in rows)
-        wide = max(sum(sizes[index][0] + _GAP for index in row) for row in rows)
+        rows = _rows(sizes, width, gap)
+        high = sum(max(sizes[index][1] for index in row) + gap for row in rows)
+        wide = max(sum(sizes[index][0] + gap for index in row) for row in rows)
         return min(frame.width / wide, frame.height / high)
 
     result: dict[str, Point] = {}
     y = 0.0
-    for row in _rows(sizes, max(tries, key=lambda width: (fit(width), -width))):
+    for row in _rows(sizes, max(tries, key=lambda width: (fit(width), -width)), gap):
         high = max(sizes[index][1] for index in row)
-        x = -sum(sizes[index][0] + _GAP for index in row) / 2
+        x = -sum(sizes[index][0] + gap for index in row) / 2
         for index in row:
             left, top, _, _ = extents[index]
             dx, dy = x - left, y - top + (high - sizes[index][1]) / 2
             result.update({name: (px + dx, py + dy) for name, (px, py) in parts[index].items()})
-            x += sizes[index][0] + _GAP
-        y += high + _GAP
+            x += sizes[index][0] + gap
+        y += high + gap
     left, top, right, bottom = _extent(result, boxes)
     return {name: (px - (left + right) / 2, py - (top + bottom) / 2) for name, (px, py) in result.items()}
 
 
-def _rows(sizes: Sequence[tuple[float, float]], width: float) -> list[list[int]]:
-    """Return the parts in rows no wider than that, in their order."""
+def _rows(sizes: Sequence[tuple[float, float]], width: float, gap: float) -> list[list[int]]:
+    """Return the parts in rows no wider than that, with gaps between, in their order."""
     rows: list[list[int]] = [[]]
     used = 0.0
     for index, (wide, _) in enumerate(sizes):
@@ -230,5 +234,5 @@ def _rows(sizes: Sequence[tuple[float, float]], width: float) -> list[list[int]]
             rows.append([])
             used = 0.0
         rows[-1].append(index)
-        used += wide + _GAP
+        used += wide + gap
     return rows

@@ -7,6 +7,7 @@ import { palette } from "./look.js";
 const FACE = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", "Liberation Sans", sans-serif';
 const WIDEST = 20;
 const IMPORTANT = 16;
+const CROWD = 60;
 const broken = new Map();
 const widths = new Map();
 
@@ -49,30 +50,32 @@ function spots(x, y, radius, width, height) {
 /** Isolated from its surroundings, so that marks of direction in a name cannot turn what follows. */
 const isolate = (text) => `\u2068${text}\u2069`;
 
-function write(context, text, x, y, colour) {
+function write(context, text, x, y, colour, rim = 4) {
   const { paper } = palette();
   context.lineJoin = "round";
-  context.lineWidth = 4;
+  context.lineWidth = rim;
   context.strokeStyle = paper;
   context.strokeText(isolate(text), x, y);
   context.fillStyle = colour;
   context.fillText(isolate(text), x, y);
 }
 
-/** Whether a line runs through a box: some point of it lies inside. */
+/** Whether a line runs through a box: whether anything is left of it between the box's sides. */
 function crosses(box, [x1, y1, x2, y2]) {
-  for (let step = 1; step < 12; step += 1) {
-    const x = x1 + ((x2 - x1) * step) / 12;
-    const y = y1 + ((y2 - y1) * step) / 12;
-    if (x > box.x && x < box.x + box.w && y > box.y && y < box.y + box.h) return true;
-  }
-  return false;
+  if (Math.max(x1, x2) <= box.x || Math.min(x1, x2) >= box.x + box.w || Math.max(y1, y2) <= box.y || Math.min(y1, y2) >= box.y + box.h) return false;
+  // as shares of the line (Liang and Barsky 1984, A New Concept and Method for Line Clipping, ACM TOG 3(1))
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  const across = dx ? [(box.x - x1) / dx, (box.x + box.w - x1) / dx] : [-Infinity, Infinity];
+  const along = dy ? [(box.y - y1) / dy, (box.y + box.h - y1) / dy] : [-Infinity, Infinity];
+  const from = Math.max(0, Math.min(...across), Math.min(...along));
+  return from < Math.min(1, Math.max(...across), Math.max(...along));
 }
 
-/** The spot where a name hides nothing and few lines run through it; an important name may hide signs, as few as can be. */
+/** The spot where a name hides nothing and few lines run through it; in a crowd an important name may hide lesser signs, few. */
 function bestSpot(sign, width, height, { signs, written, window, lines }) {
   let best = null;
   let least = Infinity;
+  const loud = sign.rank < IMPORTANT && signs.length > CROWD;
   for (const box of spots(sign.x, sign.y, sign.radius, width, height)) {
     const inside = box.x > 2 && box.x + box.w < window.width - 2 && box.y > 2 && box.y + box.h < window.height - 2;
     if (!inside || written.some((other) => overlap(box, other))) continue;
@@ -80,7 +83,8 @@ function bestSpot(sign, width, height, { signs, written, window, lines }) {
     const crossed = lines.filter((line) => crosses(box, line)).length;
     if (hidden.length === 0 && crossed === 0) return box;
     const cost = crossed / 10 + hidden.reduce((sum, other) => sum + (other.rank < IMPORTANT ? 10 : 1), 0);
-    if ((hidden.length === 0 || sign.must || sign.rank < IMPORTANT) && cost < least) [best, least] = [box, cost];
+    const allowed = sign.must || hidden.length === 0 || (loud && hidden.every((other) => other.rank > sign.rank));
+    if (allowed && cost < least) [best, least] = [box, cost];
   }
   return best;
 }
@@ -98,7 +102,7 @@ export function writeNames(context, signs, { window, lines, taken }) {
   context.textAlign = "center";
   context.textBaseline = "top";
   for (const sign of signs) {
-    if (sign.faded && sign.rank >= IMPORTANT && signs.length > 60) continue;
+    if (sign.faded && sign.rank >= IMPORTANT && signs.length > CROWD) continue;
     const size = sign.must || sign.rank < 6 ? 13.5 : 12.5;
     const font = `${sign.must || sign.rank < 6 ? 600 : 400} ${size}px ${FACE}`;
     context.font = font;
@@ -147,7 +151,8 @@ export function writeTies(context, ties, { signs, taken, lines }) {
     const crossings = free.map((box) => lines.filter((line) => crosses(box, line)).length);
     const box = free[crossings.indexOf(Math.min(...crossings))];
     const colour = tie.denied ? denied : tie.must ? accent : muted;
-    text.forEach((line, index) => write(context, line, box.x + width / 2, box.y + 7.5 + 15 * index, colour));
+    // so wide a rim that the line does not show between the words, as if it struck them through
+    text.forEach((line, index) => write(context, line, box.x + width / 2, box.y + 7.5 + 15 * index, colour, 8));
     written.push(box);
   }
   return written.slice(taken.length);

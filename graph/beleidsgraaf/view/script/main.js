@@ -6,7 +6,7 @@ import { core, size } from "./graph.js";
 import { change, onChange, startState, state } from "./state.js";
 import { applyFilters, passingCount } from "./filters.js";
 import { forgetPalette } from "./look.js";
-import { centre, drawEveryLine, drawNetwork, entityCalled, expand, fitNetwork, linesLeftOut, markFound, picture, restart, showChosen, startNetwork, zoomNetwork } from "./network.js";
+import { centre, drawEveryLine, drawNetwork, drawNow, entityCalled, expand, fitNetwork, linesLeftOut, markFound, picture, restart, showChosen, startNetwork, zoomNetwork } from "./network.js";
 import { searchEntities, searchField } from "./search.js";
 import { drawLegend } from "./legend.js";
 import { drawPanel } from "./panel.js";
@@ -81,7 +81,7 @@ function drawControls() {
   );
   const { number, all } = linesLeftOut();
   const more = number ? el("button", { class: "quiet", onclick: () => (drawEveryLine(!all), drawControls()) }, all ? t("strongLines") : t("everyLine", count(number))) : null;
-  fill(network.querySelector(".note"), note, more);
+  fill(network.querySelector(".note"), note, " ", more);
 }
 
 function showView() {
@@ -139,29 +139,38 @@ function onKey(event) {
   }
 }
 
-/** What needs the documents' texts, which stand at the end of the file, so that the picture need not wait for them. */
-function drawTexts() {
+/** Wait until the picture that was drawn last is on the screen. */
+const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+/** Wait until the file is read: the documents' texts stand at its end, so that the picture need not wait for them. */
+const read = () => new Promise((done) => (document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", done) : done()));
+
+/** The picture comes first; what stands around it has its size from the style sheet, and follows when the picture is on the screen. */
+async function start() {
+  startState();
+  dress();
+  applyFilters();
+  network.append(canvas, el("p", { class: "note" }), el("div", { class: "controls" }));
+  showView();
+  showLegend();
+  startNetwork(canvas, tools);
+  drawControls();
+  drawNow();
+  onChange(update);
+  listen();
+  window.beleidsgraaf = { picture, search: searchEntities, expand: (short) => expand(entityCalled(short)) };
+  await painted();
+  drawBar();
+  drawLegend(legend, toggleLegend);
+  drawPanel(panel, tools);
+  if (state.selection?.type === "entity") centre(state.selection.id);
+  await read();
   if (state.selection) drawPanel(panel, tools);
   if (state.view === "table") drawTable(table, say);
   document.documentElement.dataset.ready = "true";
 }
 
-function start() {
-  startState();
-  dress();
-  applyFilters();
-  network.append(canvas, el("p", { class: "note" }), el("div", { class: "controls" }));
-  drawBar();
-  showView();
-  showLegend();
-  drawLegend(legend, toggleLegend);
-  drawPanel(panel, tools);
-  startNetwork(canvas, tools);
-  drawControls();
-  if (document.readyState !== "loading") drawTexts();
-  else document.addEventListener("DOMContentLoaded", drawTexts);
-  if (state.selection?.type === "entity") centre(state.selection.id);
-  onChange(update);
+function listen() {
   document.addEventListener("keydown", onKey);
   part("skip").addEventListener("click", (event) => {
     // a fragment of its own would wipe out the one that holds the state
@@ -169,7 +178,6 @@ function start() {
     panel.focus();
   });
   dark.addEventListener("change", () => state.theme === "auto" && update(new Set(["theme"])));
-  window.beleidsgraaf = { picture, search: searchEntities, expand: (short) => expand(entityCalled(short)) };
 }
 
 start();

@@ -40,7 +40,7 @@ let ties = [];
 
 /** The places of the first picture, for a wide or a tall window. */
 function openingPlaces() {
-  const flat = box.clientWidth < box.clientHeight * 0.8 ? core.opening.tall : core.opening.wide;
+  const flat = box.clientWidth < box.clientHeight * 0.9 ? core.opening.tall : core.opening.wide;
   core.opening.shown.forEach((entity, index) => places.set(entity, { x: flat[2 * index], y: flat[2 * index + 1] }));
 }
 
@@ -123,6 +123,11 @@ const tell = (event) => network.body.emitter.emit(event);
 /** Draw in the next frame, once, however often one asks. */
 function drawSoon() {
   if (network) tell("_requestRedraw");
+}
+
+/** Draw at once, before the browser's next frame. */
+export function drawNow() {
+  tell("_redraw");
 }
 
 function describe() {
