@@ -20,6 +20,7 @@ from beleidsgraaf.view import write_page
 
 HERE = Path(__file__).parent
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
 IN_CI = bool(os.environ.get("CI"))
 FLAGS = (
@@ -216,3 +217,17 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield Browser(driver)
     finally:
         driver.quit()
+
+
+@pytest.fixture(scope="session")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Firefox without a network; where it is missing the test is skipped, but never in CI."""
+    if FIREFOX is None:
+        message = "the tests in Firefox need firefox-esr or firefox"
+        assert not IN_CI, message
+        pytest.skip(message)
+    browser = _load("bidi").Firefox(FIREFOX, tmp_path_factory.mktemp("firefox"))
+    try:
+        yield browser
+    finally:
+        browser.quit()
