@@ -22,14 +22,14 @@ def shown(cell: nbformat.NotebookNode) -> str:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 def test_from_text_to_graph() -> None:
-    """The first notebook builds the seed, answers its three questions, and draws the network."""
+    """The first notebook builds the seed, answers its three questions, and draws the network, whole and in part."""
     notebook = nbformat.read(ROOT / "notebooks" / "01-van-tekst-naar-graaf.ipynb", as_version=4)
     assert [cell.outputs for cell in notebook.cells if cell.cell_type == "code" and cell.outputs] == []
     NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(ROOT / "notebooks")}}).execute()
     cells = {cell.source.splitlines()[0]: shown(cell) for cell in notebook.cells if cell.cell_type == "code"}
     queries = [shown(cell) for cell in notebook.cells if cell.source.startswith("graph.rows(")]
     assert "DigiD" in cells["extractions = list(bg.build(documents))"]
-    assert cells["graph = bg.as_graph(extractions)"].count("<tr>") > 5
+    assert "<iframe" in cells["graph = bg.as_graph(extractions)"]
     assert len(queries) == 3
     assert all(answer.count("<tr>") > 1 for answer in queries)
     assert "<iframe" in cells["from IPython.display import HTML"]

@@ -261,6 +261,24 @@ def test_rows_as_html_are_escaped() -> None:
     assert "<script>" not in rows._repr_html_()
 
 
+def test_a_graph_shows_itself_in_a_notebook(graph: KnowledgeGraph) -> None:
+    """A graph with entities is its network page, in a frame of its own; one without is a table of its triples."""
+    page = graph._repr_html_()
+    assert page.startswith("<iframe") and "Logius" in page
+    assert repr(graph) == f"<KnowledgeGraph of {len(graph):,} triples>"
+    part = graph.query("CONSTRUCT { ?s rdf:subject ?e } WHERE { ?s a bg:Statement ; rdf:subject ?e }")
+    assert isinstance(part, KnowledgeGraph)
+    assert part._repr_html_().count("<tr>") == 1 + len(part)
+
+
+def test_a_graph_too_large_for_a_notebook_says_so(graph: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Instead of a page that Jupyter would drop there are the numbers of its kinds, and what writes the page."""
+    monkeypatch.setattr("beleidsgraaf.rdf.graph._LARGEST", 1000)
+    shown = graph._repr_html_()
+    assert "write_page" in shown and "<iframe" not in shown
+    assert "<td>Organization</td>" in shown
+
+
 def test_json_of_an_answer(folder: Path) -> None:
     """ASK as JSON is the W3C's form."""
     assert json.loads(query("--graph", str(folder), "--format", "json", "ASK {}").stdout)["boolean"] is True

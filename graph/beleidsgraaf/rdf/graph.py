@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -17,6 +18,12 @@ from beleidsgraaf.rdf.store import open_graph
 
 if TYPE_CHECKING:
     import rdflib
+
+_SHOWN = 100
+"""How many triples a notebook shows of a graph without entities."""
+
+_LARGEST = 2_000_000
+"""Characters of a page that a notebook still shows: Jupyter's server drops what comes faster than a megabyte a second for three seconds."""
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -183,8 +190,22 @@ class KnowledgeGraph:
         variables = tuple(variable.value for variable in results.variables)
         return Rows(variables, tuple(tuple(solution) for solution in results))
 
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph of {len(self):,} triples>"
+
     def _repr_html_(self) -> str:
-        return self.rows(
-            "SELECT ?soort (COUNT(DISTINCT ?e) AS ?aantal) { ?e a ?k . ?k rdfs:subClassOf+ bg:Entity ; skos:prefLabel ?soort"
-            " FILTER(LANG(?soort) = 'nl') } GROUP BY ?soort ORDER BY DESC(?aantal) ?soort"
-        )._repr_html_()
+        """Return the network page for a notebook; a table where there is no entity to draw, or where the page is too large for one."""
+        from beleidsgraaf.view import frame, page, read_graph  # noqa: PLC0415 - networkx, and only a notebook asks for it
+
+        graph = read_graph(self.triples())
+        if not graph.entities:
+            return self.rows(
+                f"SELECT ?subject ?predicate ?object {{ ?subject ?predicate ?object }} ORDER BY ?subject ?predicate ?object LIMIT {_SHOWN}"
+            )._repr_html_()
+        html = page(graph)
+        if len(html) <= _LARGEST:
+            return frame(html)
+        kinds = Counter(entity.kind for entity in graph.entities.values())
+        rows = tuple((ox.Literal(kind), ox.Literal(number)) for kind, number in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
+        told = "<p>Te groot voor een notebook; <code>beleidsgraaf.view.write_page(graph, Path('graph.html'))</code> schrijft de pagina.</p>"
+        return Rows(("kind", "entities"), rows)._repr_html_() + told
