@@ -204,6 +204,7 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
                 tools.lexis.support_verbs,
                 tools.lexis.apposed,
                 tools.lexis.holding_verbs,
+                tools.lexis.event_nouns,
             )
             raw = _unless_worded(
                 find_statements(clauses, tools.lexis, tools.ontology, previous=previous),

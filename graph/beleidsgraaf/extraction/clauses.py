@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -67,6 +68,10 @@ _BETWEEN = frozenset(
 _TRANSPARENT_CASES = frozenset({"van", "aan", "tot", "tussen", "uit", "met", "voor", "rond", "op", "over", "rondom", "achter", ""})
 _GENERIC = frozenset({Kind.ACTOR_GROUP, Kind.THEME, Kind.EVENT})
 _MAX_DEPTH = 4
+_ABSTRACT_ENDINGS = ("ing", "atie", "heid", "iteit")
+_ABSTRACT_CASES = frozenset({"van", "tot"})
+_ABSTRACT_CERTAINTY = 0.8
+_SHORTEST_ABSTRACT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ class Clauses:
         transparent: lemmas of nouns that stand for what they are ``of`` (``gebruik``, ``aantal``).
         support_verbs: lemmas of verbs that only carry an event noun (``zorgen voor de invoering``).
         holding_verbs: lemmas of verbs that say with whom a task lies (``het beheer ligt bij Logius``).
+        event_nouns: lemmas of nouns that relate things themselves (``ondersteuning``, ``bestrijding``).
         apposed: nouns that may follow a name in a compound without naming something else (``XBRL-standaard``).
         members: for the index of a noun, the numbers of the links that a list names as what it is.
     """
@@ -130,6 +136,7 @@ class Clauses:
     support_verbs: frozenset[str] = frozenset()
     apposed: frozenset[str] = frozenset()
     holding_verbs: frozenset[str] = frozenset()
+    event_nouns: frozenset[str] = frozenset()
     owner: Mapping[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
     groups: tuple[frozenset[int], ...] = field(init=False, repr=False, compare=False, default=())
 
@@ -256,6 +263,18 @@ class Clauses:
         token = self.sentence.tokens[index]
         if token.relation == "appos" and token.head in self.owner:
             return self.fillers(token.head, depth + 1)
+        if inner := self._complement_of(index, depth):
+            return inner
+        if related(self.sentence, index, "cop"):
+            for child in related(self.sentence, index, "nsubj"):
+                if inner := self.fillers(child, depth + 1):
+                    return inner
+        if (named := self._predicated(index)) is not None:
+            return self._named(named, certainty * 0.9)
+        return _unique([self._filler(number, index, certainty * 0.9, example=True) for number in self._examples(index)])
+
+    def _complement_of(self, index: int, depth: int) -> list[Filler]:
+        """Return what a noun that names a use, a doing or a quality is ``of``."""
         if self.is_transparent(index) or is_nominalised(self.sentence, index):
             numbered = [
                 c for n in related(self.sentence, index, "appos", "nummod", "nmod") for c in related(self.sentence, n, "nmod", "obl")
@@ -265,13 +284,11 @@ class Clauses:
                     return inner
             if body := self._whole_of(index):
                 return self.fillers(body, depth + 1)
-        if related(self.sentence, index, "cop"):
-            for child in related(self.sentence, index, "nsubj"):
-                if inner := self.fillers(child, depth + 1):
-                    return inner
-        if (named := self._predicated(index)) is not None:
-            return self._named(named, certainty * 0.9)
-        return _unique([self._filler(number, index, certainty * 0.9, example=True) for number in self._examples(index)])
+        elif self._is_abstract(index):
+            for child in related(self.sentence, index, "nmod"):
+                if case_of(self.sentence, child) in _ABSTRACT_CASES and (inner := self.fillers(child, depth + 1)):
+                    return [dataclasses.replace(filler, certainty=filler.certainty * _ABSTRACT_CERTAINTY) for filler in inner]
+        return []
 
     def _body_of(self, index: int, depth: int) -> list[Filler]:
         """Return the organization that a group speaks and acts for: ``de medewerkers van het bureau``."""
@@ -292,6 +309,13 @@ class Clauses:
         if token.relation != "obl" or case_of(self.sentence, index) != "uit" or self.sentence.tokens[token.head].lemma != "bestaan":
             return None
         return next(iter(related(self.sentence, token.head, "nsubj")), None)
+
+    def _is_abstract(self, index: int) -> bool:
+        """Tell whether a plain noun names a doing or a quality by its ending, so that what is said of it is said of its complement."""
+        token = self.sentence.tokens[index]
+        word = min(singulars(token.text.lower()), key=len)
+        abstract = token.pos == "NOUN" and word.endswith(_ABSTRACT_ENDINGS) and len(word) > _SHORTEST_ABSTRACT
+        return abstract and not {word, token.lemma.lower()} & self.event_nouns
 
     def is_transparent(self, index: int) -> bool:
         """Tell whether a noun stands for what it is ``of``: ``gebruik``, ``leden``, ``de minister van``."""

@@ -41,6 +41,7 @@ class Lexis:
     support_verbs: frozenset[str] = field(init=False, repr=False)
     holding_verbs: frozenset[str] = field(init=False, repr=False)
     apposed: frozenset[str] = field(init=False, repr=False)
+    event_nouns: frozenset[str] = field(init=False, repr=False)
     preventing: frozenset[str] = field(init=False, repr=False)
     conditions: frozenset[str] = field(init=False, repr=False)
     negations: frozenset[str] = field(init=False, repr=False)
@@ -63,6 +64,7 @@ class Lexis:
         set_(self, "conditions", lexicon.words(CueKind.CONDITION))
         set_(self, "negations", lexicon.words(CueKind.NEGATION))
         set_(self, "speech", _speech_words(lexicon))
+        set_(self, "event_nouns", frozenset(f.lemma for f in lexicon.frames if f.part_of_speech is PartOfSpeech.NOUN))
         set_(self, "frames", {frame.id: frame for frame in lexicon.frames})
 
     def type_of(self, noun: str) -> TypeNoun | None:
