@@ -190,18 +190,25 @@ _TYPE = term("rdf:type").value
 _NAMES = {term(curie).value: curie == "skos:notation" for curie in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel", "skos:notation")}
 _RICH_NAMES = tuple(term(curie).value for curie in ("skosxl:prefLabel", "skosxl:altLabel", "skosxl:hiddenLabel"))
 _SAME = (term("owl:sameAs").value, term("skos:exactMatch").value)
+_LABEL = term("skos:prefLabel").value
+_LITERAL, _SOURCE, _HOMEPAGE = (term(curie).value for curie in ("skosxl:literalForm", "dcterms:source", "foaf:homepage"))
+_PASSED_OVER = frozenset(term(curie).value for curie in ("skos:inScheme", "skos:broader", "skos:broadMatch", "skos:definition"))
+"""What places and explains a theme for people; no entry holds it."""
 
 
 def _add(graph: _Graph, turtle: str) -> None:
     """Add a file: subject to predicate to the strings of the objects, which are IRIs or the words of literals."""
     for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
+        predicate = quad.predicate.value
+        if predicate in _PASSED_OVER:
+            continue
         subject, target = quad.subject, quad.object
         if isinstance(subject, ox.Triple) or isinstance(target, ox.Triple):
             continue
         about = graph.get(subject.value)
         if about is None:
             about = graph[subject.value] = defaultdict(list)
-        about[quad.predicate.value].append(target.value)
+        about[predicate].append(target.value)
 
 
 def _value(about: _About, predicate: str) -> str:
@@ -230,7 +237,7 @@ def _read_positions(graph: _Graph) -> Mapping[str, list[Position]]:
 def _read_entry(iri: str, classes: list[str], graph: _Graph, positions: Mapping[str, list[Position]], ontology: Ontology) -> Entry:
     about, identity = graph[iri], iri.removeprefix(_ID)
     kinds = {kind for name in classes if (kind := ontology.kind_of(name))}
-    preferred = _value(about, term("skos:prefLabel").value)
+    preferred = _value(about, _LABEL)
     if len(kinds) != 1 or not preferred:
         message = f"The register entry {identity} has {len(kinds)} kinds and the label {preferred!r}; it needs one kind and a label."
         raise KnowledgeError(message, terms=(iri,))
@@ -241,23 +248,23 @@ def _read_entry(iri: str, classes: list[str], graph: _Graph, positions: Mapping[
         classes=tuple(sorted(set(classes) - {kind.value})),
         label=preferred,
         labels=tuple(_read_labels(about, identity, graph)),
-        same_as=tuple(sorted(same for predicate in _SAME for same in _values(about, predicate))),
+        same_as=tuple(sorted([same for predicate in _SAME for same in about.get(predicate, ())])),
         valid_from=_value(about, BG.validFrom.value),
         valid_until=_value(about, BG.validUntil.value),
         parent=_value(about, BG.parent.value).removeprefix(_ID),
         positions=tuple(sorted(positions.get(iri, ()), key=lambda position: (position.valid_from, position.role))),
         generic=kind in _GENERIC,
         verified=kind in _GENERIC or _value(about, BG.verified.value) == "true",
-        source=_value(about, term("dcterms:source").value),
-        homepage=_value(about, term("foaf:homepage").value),
+        source=_value(about, _SOURCE),
+        homepage=_value(about, _HOMEPAGE),
     )
 
 
 def _read_labels(about: _About, identity: str, graph: _Graph) -> Iterable[Label]:
-    rich = [_read_label(graph.get(node, {}), identity, node) for predicate in _RICH_NAMES for node in _values(about, predicate)]
+    rich = [_read_label(graph.get(node, {}), identity, node) for predicate in _RICH_NAMES for node in about.get(predicate, ())]
     known = {label.text for label in rich}
     for predicate, abbreviation in _NAMES.items():
-        for text in _values(about, predicate):
+        for text in about.get(predicate, ()):
             if text not in known:
                 known.add(text)
                 yield Label(text, identity, abbreviation=abbreviation)
@@ -265,7 +272,7 @@ def _read_labels(about: _About, identity: str, graph: _Graph) -> Iterable[Label]
 
 
 def _read_label(about: _About, identity: str, node: str) -> Label:
-    text = _value(about, term("skosxl:literalForm").value)
+    text = _value(about, _LITERAL)
     if not text:
         raise KnowledgeError(f"The name {node} of {identity} has no skosxl:literalForm; add it, or remove the name.", terms=(node,))
     return Label(
