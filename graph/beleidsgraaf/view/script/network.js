@@ -209,15 +209,9 @@ function styleEdges() {
   if (changed.length) edges.update(changed);
 }
 
-/** Before vis-network draws: where something is chosen, all lines go pale, without telling each of them. */
-function pale(context) {
-  if (focus) context.globalAlpha = 0.16;
-}
-
-/** The lines of what is chosen, once more over the pale ones. */
+/** Before vis-network draws, where something is chosen: its lines, so that signs come to lie over them, and then all lines pale. */
 function drawLit(context) {
   if (!focus) return;
-  context.globalAlpha = 1;
   for (const group of groups.values()) {
     const line = isLit(group) && network.body.edges[group.key];
     if (line?.connected) {
@@ -225,6 +219,7 @@ function drawLit(context) {
       line.drawArrows(context);
     }
   }
+  context.globalAlpha = 0.16;
 }
 
 const isLit = (group) => Boolean(focus?.pairs.has(group.pair));
@@ -273,7 +268,8 @@ function drawSign({ ctx, id, x, y }) {
     drawNode() {
       ctx.save();
       ctx.translate(x, y);
-      ctx.globalAlpha = focus && !focus.entities.has(id) && !found.has(id) ? 0.22 : 1;
+      const faded = focus && !focus.entities.has(id) && !found.has(id);
+      ctx.globalAlpha = 1;
       if (lit) {
         ctx.beginPath();
         ctx.arc(0, 0, size * 1.5, 0, 2 * Math.PI);
@@ -283,6 +279,12 @@ function drawSign({ ctx, id, x, y }) {
         ctx.globalAlpha /= 0.25;
       }
       ctx.scale(size, size);
+      if (faded) {
+        // or the lines below would show through it
+        ctx.fillStyle = colours.paper;
+        ctx.fill(outline(kindOf(id).name));
+        ctx.globalAlpha = 0.22;
+      }
       ctx.fillStyle = colours.kinds[entities.kind[id]];
       ctx.strokeStyle = selected ? colours.ink : colours.paper;
       ctx.lineWidth = (selected ? 2.2 : 1.5) / size;
@@ -303,7 +305,6 @@ function urgency(entity) {
 }
 
 function drawWords(context) {
-  drawLit(context);
   const scale = network.getScale();
   const size = { width: box.clientWidth, height: box.clientHeight };
   const ratio = context.canvas.width / context.canvas.clientWidth;
@@ -549,7 +550,7 @@ export function startNetwork(element, tools) {
   const canvas = box.querySelector("canvas");
   canvas.setAttribute("aria-hidden", "true");
   box.querySelectorAll("[tabindex]").forEach((part) => part.removeAttribute("tabindex"));
-  network.on("beforeDrawing", pale);
+  network.on("beforeDrawing", drawLit);
   network.on("afterDrawing", drawWords);
   network.on("click", onClick);
   box.addEventListener("dblclick", (event) => {
