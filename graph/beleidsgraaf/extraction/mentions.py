@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.abbreviations import Binding, find_bindings
 from beleidsgraaf.extraction.citations import find_citations
+from beleidsgraaf.extraction.kinds import settle_kinds
 from beleidsgraaf.extraction.labels import LabelReader
 from beleidsgraaf.extraction.morphology import singulars
 from beleidsgraaf.extraction.names import NameType, is_person_shaped, type_name
@@ -69,11 +70,13 @@ class Finder:
         matches = [self.read_labels.matches(sentence) for sentence in sentences]
         supported = self.read_labels.supported(matches)
         bindings = find_bindings(sentences)
+        proposals = [self.propose_names(sentence) for sentence in sentences]
         found: list[Mention] = []
-        for sentence, row in zip(sentences, matches, strict=True):
+        for sentence, row, spans in zip(sentences, matches, proposals, strict=True):
             labels = list(self.read_labels(sentence, row, supported))
-            names = [name for name in self._names(sentence, labels) if not _runs_on(name, labels, self.lexis)]
+            names = [name for name in self._names(sentence, spans, labels) if not _runs_on(name, labels, self.lexis)]
             found.extend(_longest([*self._citations(sentence), *labels, *names]))
+        found.extend(settle_kinds(sentences, proposals, found, self.lexis))
         known = {**self._title_name(sentences, found), **self._short_forms(found, bindings)}
         return self._complete(sentences, found, known)
 
@@ -130,9 +133,9 @@ class Finder:
                 label=entry.label if entry else " ".join(text.split()),
             )
 
-    def _names(self, sentence: Sentence, known: Sequence[Mention]) -> Iterator[Mention]:
+    def _names(self, sentence: Sentence, proposed: Spans, known: Sequence[Mention]) -> Iterator[Mention]:
         """Turn proposed names whose kind is clear into mentions; a name coordinated with one of a clear kind is of that kind too."""
-        spans = [(start, end, row) for start, end in self.propose_names(sentence) if (row := tokens_in(sentence, start, end))]
+        spans = [(start, end, row) for start, end in proposed if (row := tokens_in(sentence, start, end))]
         types = [type_name(sentence, row[0], row[-1] + 1, self.lexis, self.ontology) for _, _, row in spans]
         clear: list[tuple[int, int, Kind]] = [(m.start, m.end, m.kind) for m in known if m.kind in (Kind.SYSTEM, Kind.ORGANIZATION)]
         clear += [
