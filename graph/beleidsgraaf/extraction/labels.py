@@ -97,6 +97,8 @@ class LabelReader:
             entry = self.register.entries[ranked[0].entry]
             if any(self.ontology.is_a(cls, "State") for cls in entry.classes) and _is_place(sentence, match):
                 continue
+            if entry.kind is Kind.ACTOR_GROUP and self._is_position(sentence, match):
+                continue
             candidates = tuple(dict.fromkeys(label.entry for label in ranked))
             yield Mention(
                 start=match.start,
@@ -110,6 +112,12 @@ class LabelReader:
                 candidates=candidates,
                 label=entry.label,
             )
+
+    def _is_position(self, sentence: Sentence, match: Match) -> bool:
+        """Tell whether a role stands before the name of its holder, and so is no group: ``wethouder Jansen``."""
+        row = tokens_in(sentence, match.start, match.end)
+        after = sentence.tokens[row[-1] + 1].text if row and row[-1] + 1 < len(sentence.tokens) else ""
+        return after[:1].isupper() and sentence.document.text[match.start : match.end].lower() in self.lexis.roles
 
     def _announced(self, sentence: Sentence, match: Match) -> Mention | None:
         """Return the thing of another kind that a noun makes of a known name: ``het programma Common Ground`` is no system."""
