@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import multiprocessing
 import os
+import re
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -51,6 +52,9 @@ _UNREAD = frozenset({BlockKind.BOILERPLATE, BlockKind.KEYWORDS})
 _PRONOUNS = frozenset({"ze", "zij", "hij", "beide", "beiden"})
 _LONGEST_PART = 2000
 """Sentences that are read together: some hundred pages."""
+_CELL = "|"
+_ITEM = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,4})[.)°]")
+"""The label of an item in a list: ``3.``, ``b)``."""
 _PARTS_OF_SPEECH = ("VERB", "NOUN", "ADJ", "ADP", "ADV")
 
 
@@ -171,11 +175,13 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
     found = list(quotation_statements(quotations, sentences))
     leads = lead_ins(sentences)
     joined = {index: whole for index, row in leads.items() if (whole := join(sentences[index], [sentences[i] for i in row])) is not None}
-    chosen = [_core(s) for s in sentences if _may_state(s, rows.get(s.index, ()), tools.lexis)]
+    chosen = [unit for s in sentences if _may_state(s, rows.get(s.index, ()), tools.lexis) for unit in _units(s)]
     lists = [whole for whole in joined.values() if _may_state(whole, rows.get(whole.index, ()), tools.lexis)]
     trees = tools.analyser.parse([*chosen, *lists])
-    parsed = {tree.index: tree for tree in trees[: len(chosen)]}
-    listed = {tree.index: tree for tree in trees[len(chosen) :]}
+    parsed: dict[int, list[Sentence]] = {}
+    for tree in trees[: len(chosen)]:
+        parsed.setdefault(tree.index, []).append(tree)
+    listed = {tree.index: [tree] for tree in trees[len(chosen) :]}
     groups: list[list[Link]] = []
     centre: tuple[str, Kind] | None = None
     for sentence in sentences:
@@ -184,10 +190,15 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
         previous = sentences[sentence.index - 1] if sentence.index else None
         speakers = quoted_speakers(sentence, quotations)
         resolved: Mapping[int, Antecedents] = {}
-        for parse, own in ((parsed.get(sentence.index), True), (listed.get(sentence.index), False)):
-            if parse is None or is_question(parse):
+        units = parsed.get(sentence.index, [])
+        for parse, own in (*((unit, True) for unit in units), *((whole, False) for whole in listed.get(sentence.index, ()))):
+            if is_question(parse):
                 continue
-            reach = row if own else tuple(link for i in (*leads[sentence.index], sentence.index) for link in rows.get(i, ()))
+            reach = (
+                _within(parse, row, len(units))
+                if own
+                else tuple(k for i in (*leads[sentence.index], sentence.index) for k in rows.get(i, ()))
+            )
             tree = repair(parse, [(link.mention.start, link.mention.end) for link in reach])
             members = {} if own else _members(tree, reach, sentence, sentences[leads[sentence.index][-1]])
             pronouns = resolve_pronouns(
@@ -213,6 +224,8 @@ def _statements(sentences: Sequence[Sentence], links: tuple[Link, ...], tools: T
             new = [qualify(statement, clauses, tools.lexis, quoted=speakers) for statement in raw if own or _rests_on(statement, sentence)]
             reported = reported_clauses(tree, tuple(new))
             found.extend(attribute(statement, tree, reported) for statement in new)
+        if len(units) > 1:
+            found.extend(find_constructions(Clauses(sentence, row), tools.ontology))  # over the borders of cells: ``Jansen | Logius``
         groups.extend(_groups(Clauses(sentence, row), row))
         centre = centre_of(sentence, row, resolved)
     return found
@@ -254,12 +267,35 @@ def _may_state(sentence: Sentence, row: Sequence[Link], lexis: Lexis) -> bool:
     return any(_evokes(token.text, lexis) for token in sentence.tokens)
 
 
+def _units(sentence: Sentence) -> list[Sentence]:
+    """Cut a sentence into what is parsed by itself: the cells of a row of a table, else the whole, each without what only introduces it."""
+    cells: list[list[Token]] = [[]]
+    for token in sentence.tokens:
+        if token.text == _CELL:
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    return [_core(dataclasses.replace(sentence, tokens=tuple(cell))) for cell in cells if cell]
+
+
+def _within(unit: Sentence, row: Sequence[Link], units: int) -> tuple[Link, ...]:
+    """Return the links of a sentence that stand in a unit of it; all of them when it is the only one."""
+    if units == 1:
+        return tuple(row)
+    return tuple(link for link in row if unit.tokens[0].start <= link.mention.start < unit.tokens[-1].end)
+
+
 def _core(sentence: Sentence) -> Sentence:
-    """Leave out what only introduces a sentence, which confuses a parser: a bullet, or a word with a colon (``Stelling:``)."""
+    """Leave out what only introduces a sentence, which confuses a parser: a bullet or number, or a word with a colon (``Stelling:``)."""
     tokens = sentence.tokens
     first = 0
     while first < len(tokens) - 2 and not tokens[first].text[:1].isalnum() and tokens[first].text not in "“\"'‘„(":
         first += 1
+    if first < len(tokens) - 3:
+        if _ITEM.fullmatch(tokens[first].text):
+            first += 1
+        elif _ITEM.fullmatch(tokens[first].text + tokens[first + 1].text):
+            first += 2
     if (
         first < len(tokens) - 4
         and tokens[first + 1].text == ":"

@@ -29,9 +29,7 @@ _CERTAINTY = 0.5
 _SHORTEST = 3
 
 
-def settle_kinds(
-    sentences: Sequence[Sentence], proposals: Sequence[Spans], found: Sequence[Mention], lexis: Lexis
-) -> Iterator[Mention]:
+def settle_kinds(sentences: Sequence[Sentence], proposals: Sequence[Spans], found: Sequence[Mention], lexis: Lexis) -> Iterator[Mention]:
     """Find the kind of proposed names that were left without one.
 
     Args:
@@ -82,7 +80,7 @@ def _kinds_by_part(found: Iterable[Mention]) -> Mapping[str, Kind]:
     kinds: dict[str, set[Kind]] = {}
     for mention in found:
         words = mention.text.split()
-        if len(words) < 2 or mention.kind not in (Kind.PERSON, Kind.ORGANIZATION):  # noqa: PLR2004
+        if len(words) < 2 or mention.kind not in (Kind.PERSON, Kind.ORGANIZATION):
             continue
         for word in {words[-1]} if mention.kind is Kind.PERSON else {words[-1], words[1]}:
             if word[:1].isupper() and len(word) > _SHORTEST:
