@@ -13,6 +13,7 @@ from beleidsgraaf.extraction.abbreviations import Binding, find_bindings
 from beleidsgraaf.extraction.citations import find_citations
 from beleidsgraaf.extraction.kinds import settle_kinds
 from beleidsgraaf.extraction.labels import LabelReader
+from beleidsgraaf.extraction.limits import dated_paper, mend_names, mend_term
 from beleidsgraaf.extraction.morphology import singulars
 from beleidsgraaf.extraction.names import NameType, is_person_shaped, type_name
 from beleidsgraaf.extraction.phrases import NounPhrase, find_phrases, type_noun_of
@@ -75,7 +76,7 @@ class Finder:
         for sentence, row, spans in zip(sentences, matches, proposals, strict=True):
             labels = list(self.read_labels(sentence, row, supported))
             names = [name for name in self._names(sentence, spans, labels) if not _runs_on(name, labels, self.lexis)]
-            found.extend(_longest([*self._citations(sentence), *labels, *names]))
+            found.extend(_longest([*self._citations(sentence), *mend_names(sentence, [*labels, *names], self.lexis, self.ontology)]))
         found.extend(settle_kinds(sentences, proposals, found, self.lexis))
         known = {**self._title_name(sentences, found), **self._short_forms(found, bindings)}
         return self._complete(sentences, found, known)
@@ -111,7 +112,7 @@ class Finder:
         for sentence in sentences:
             candidates = by_sentence.get(sentence.index, [])
             candidates = [*candidates, *self._bound(sentence, known), *self._phrases(sentence)]
-            rows.extend(_longest(_with_fallbacks(candidates)))
+            rows.extend(_longest(mend_term(sentence, mention) for mention in _with_fallbacks(candidates)))
         return tuple(sorted(rows, key=lambda mention: (mention.start, mention.end)))
 
     def _citations(self, sentence: Sentence) -> Iterator[Mention]:
@@ -247,7 +248,7 @@ class Finder:
                 continue
             if kind not in GENERIC and not phrase.definite and (phrase.plural or phrase.type_noun.vague):
                 continue
-            yield self._phrase(sentence, phrase, kind)
+            yield dated_paper(sentence, self._phrase(sentence, phrase, kind))
 
     def _roles(self, sentence: Sentence) -> Iterator[Mention]:
         """Turn a role without a name into what may refer back to its holder: ``de staatssecretaris``."""

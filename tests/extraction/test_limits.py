@@ -1,0 +1,88 @@
+"""Where mentions begin and end, and what types a noun phrase by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from beleidsgraaf import Document, Kind
+from beleidsgraaf.extraction.lexis import Lexis
+from beleidsgraaf.extraction.matching import LabelMatcher
+from beleidsgraaf.extraction.mentions import Finder
+from beleidsgraaf.knowledge.ontology import Ontology
+from beleidsgraaf.knowledge.register import Register
+from beleidsgraaf.language import load_analyser, propose_names
+
+Find = Callable[[str], Mapping[str, Kind]]
+
+
+@pytest.fixture
+def found(register: Register, lexis: Lexis, ontology: Ontology) -> Find:
+    """A finder as the pipeline has it, which gives the kinds of the mentions of a text by their words."""
+    finder = Finder(LabelMatcher(register.labels), register, lexis, ontology, propose_names)
+
+    def find(text: str) -> Mapping[str, Kind]:
+        sentences = load_analyser().segment(Document("zin.txt", text))
+        return {mention.text: mention.kind for mention in finder(sentences) if not mention.anaphoric}
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Burgers melden zich aan met de DigiD machtigingenservice van Logius.", "DigiD machtigingenservice", Kind.SYSTEM),
+        ("Wij gingen naar de VNG themadag in Utrecht.", "VNG themadag", Kind.EVENT),
+        (
+            "De minister stuurde de Verzamelbrief Digitalisering maart 2024 naar de Kamer.",
+            "Verzamelbrief Digitalisering maart 2024",
+            Kind.POLICY,
+        ),
+        ("In de brief van 4 november 2009 is dat gemeld.", "brief van 4 november 2009", Kind.POLICY),
+        ("Dit geldt voor de (semi-)overheid.", "(semi-)overheid", Kind.ACTOR_GROUP),
+        ("De wet raakt tech- en platformbedrijven.", "tech- en platformbedrijven", Kind.ACTOR_GROUP),
+    ],
+)
+def test_a_name_has_the_words_that_tell_it_from_others(found: Find, text: str, name: str, kind: Kind) -> None:
+    """A noun right behind a name, its date, and a part of a word that hangs on its last one belong to the mention."""
+    assert found(text).get(name) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("De sites voldoen aan HTTPS&HSTS.", ["HTTPS", "HSTS"]),
+        ("Alle DigiD-websites zijn veilig.", ["DigiD"]),
+        ("Het besluit noemt Forum Standaardisatie 2012 niet.", ["Forum Standaardisatie"]),
+    ],
+)
+def test_a_name_has_no_more_words_than_its_own(found: Find, text: str, names: list[str]) -> None:
+    """Two names with a stroke are two, a plural behind a hyphen is of another thing, and a body has no year."""
+    assert [name for name in names if name not in found(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "kind"),
+    [
+        ("Het gaat om de verzuimbestrijding bij scholen.", "verzuimbestrijding", Kind.THEME),
+        ("Er komt een digitale uitwisseling tussen scholen.", "digitale uitwisseling", Kind.THEME),
+        ("Wij organiseren een hackathon voor gemeenten.", "hackathon", Kind.EVENT),
+    ],
+)
+def test_a_head_noun_makes_a_term(found: Find, text: str, term: str, kind: Kind) -> None:
+    """A theme is known by the last part of a compound or by a term's adjective, a happening by its noun."""
+    assert found(text).get(term) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("De uitwisseling tussen scholen loopt goed.", "uitwisseling"),
+        ("Er zijn veel hackathons gehouden.", "hackathons"),
+        ("De beveiligings- en kostenaspecten tellen mee.", "beveiligings-"),
+    ],
+)
+def test_a_bare_head_noun_is_no_term(found: Find, text: str, word: str) -> None:
+    """The head alone, happenings in general and half a word are no entities."""
+    assert word not in found(text)
