@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.trees import (
     NOMINAL,
+    RELATIVE,
     Roles,
     ancestors,
     base,
@@ -14,6 +15,7 @@ from beleidsgraaf.extraction.trees import (
     is_marked,
     is_nominalised,
     related,
+    relative_host,
     roles_of,
 )
 from beleidsgraaf.knowledge.frames import Argument, Function, PartOfSpeech
@@ -127,7 +129,11 @@ def _copular_subjects(sentence: Sentence, index: int, *, noun: bool) -> list[int
     """Return what a noun or adjective is said of: by a copula, by apposition, or as the noun it stands with."""
     token = sentence.tokens[index]
     if related(sentence, index, "cop") or related(sentence, index, "nsubj"):
-        return related(sentence, index, "nsubj")
+        said_of = related(sentence, index, "nsubj")
+        host = relative_host(sentence, index)
+        if host is not None and all(sentence.tokens[place].text.lower() in RELATIVE for place in said_of):
+            return [host]  # instanties die verantwoordelijk zijn voor de opsporing
+        return said_of
     relation = base(token.relation)
     if relation in ("xcomp", "obl", "advcl", "obj") and token.head != index:
         above = sentence.tokens[token.head]

@@ -84,7 +84,7 @@ def find_chains(
                 )
         if (mention.anaphoric or _is_plain(mention)) and not _introduces(mention, sentences[mention.sentence], lexis):
             continue
-        chain = _same_name(mention, chains, by_name)
+        chain = None if _is_new(mention, sentences[mention.sentence]) else _same_name(mention, chains, by_name)
         if chain is None:
             chain = Chain(
                 mention.kind, [], mention.candidates, mention.classes, mention.label, unnamed=mention.anaphoric or _is_plain(mention)
@@ -97,10 +97,16 @@ def find_chains(
             chain.candidates = mention.candidates
         if not chain.candidates and len(mention.label) > len(chain.label) and not mention.label.islower():
             chain.label = mention.label
-        by_name.setdefault((mention.kind, _key(mention)), chain)
+        by_name[mention.kind, _key(mention)] = chain
     for chain in chains:
         chain.idle = _is_idle(chain, lexis)
     return chains
+
+
+def _is_new(mention: Mention, sentence: Sentence) -> bool:
+    """Tell whether a common noun brings up another thing of its kind: ``een amendement``."""
+    row = tokens_in(sentence, mention.start, mention.end)
+    return _is_plain(mention) and not mention.anaphoric and bool(row) and row[0] > 0 and sentence.tokens[row[0] - 1].text.lower() == "een"
 
 
 def _is_predicated(mention: Mention, sentence: Sentence, ends: Collection[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 import unicodedata
@@ -63,8 +64,13 @@ def link_chains(
     """
     links: list[Link] = []
     entities: dict[str, Entity] = {}
+    namesakes: Counter[str] = Counter()
     for chain in chains:
         entity, score, why = _entity_of(chain, document, register)
+        if chain.unnamed:
+            namesakes[entity.id] += 1
+            if namesakes[entity.id] > 1:  # another amendment than the one before
+                entity = dataclasses.replace(entity, id=f"{entity.id}-{namesakes[entity.id]}")
         known = entities.get(entity.id)
         entities[entity.id] = _merge(known, entity) if known else entity
         links.extend(Link(mention, entity.id, round(score * mention.confidence, 4), _reason(mention, why)) for mention in chain.mentions)

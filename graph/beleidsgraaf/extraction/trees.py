@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj", "csubj:pass", "parataxis"})
-_RELATIVE = frozenset({"die", "dat", "welke", "wat", "wie"})
+RELATIVE = frozenset({"die", "dat", "welke", "wat", "wie"})
 
 
 def base(relation: str) -> str:
@@ -165,8 +165,9 @@ def roles_of(sentence: Sentence, index: int, *, object_control: Callable[[int], 
     elif not surface and token.head != index:
         inherited = _inherited(sentence, index, object_control)
         surface.extend(inherited)
-    if relation == "acl" and "relcl" in token.relation:
-        _relative(sentence, token.head, roles)
+    host = token.head if relation == "acl" and "relcl" in token.relation else _host_before(sentence, index)
+    if host is not None:
+        _relative(sentence, host, roles)
     if not roles.passive and not roles.objects:
         # an object that the parser took for an adjunct, or that the next verb shares
         roles.objects.extend(roles.obliques.get("", []) or _shared_objects(sentence, index))
@@ -232,8 +233,23 @@ def _lent_phrases(sentence: Sentence, index: int, roles: Roles) -> None:
                     roles.obliques.setdefault(preposition, []).append(grand)
 
 
+def _host_before(sentence: Sentence, index: int) -> int | None:
+    """Return the noun that a relative pronoun follows when the parser took its clause for a complement; None when there is none."""
+    if base(sentence.tokens[index].relation) != "ccomp":
+        return None
+    for child in related(sentence, index, "nsubj"):
+        token = sentence.tokens[child]
+        if child and token.pos == "PRON" and token.text.lower() in RELATIVE:
+            before = child - 2 if sentence.tokens[child - 1].text == "," else child - 1
+            if before >= 0 and sentence.tokens[before].pos in NOMINAL and sentence.tokens[index].head < child:
+                return before
+    return None
+
+
 def relative_host(sentence: Sentence, index: int) -> int | None:
     """Return the noun that a relative clause is about, for a predicate anywhere in the clause; None outside one."""
+    if (host := _host_before(sentence, index)) is not None:
+        return host
     for current in (index, *ancestors(sentence, index)):
         relation = sentence.tokens[current].relation
         if relation == "acl:relcl":
@@ -281,7 +297,7 @@ def _relative(sentence: Sentence, host: int, roles: Roles) -> None:
     """Put the noun in the place of the relative pronoun that refers to it."""
     for row in (roles.subjects, roles.objects):
         for place, child in enumerate(row):
-            if sentence.tokens[child].text.lower() in _RELATIVE and sentence.tokens[child].pos in ("PRON", "DET", "SCONJ"):
+            if sentence.tokens[child].text.lower() in RELATIVE and sentence.tokens[child].pos in ("PRON", "DET", "SCONJ"):
                 row[place] = host
     if host not in roles.subjects and host not in roles.objects:
         if not roles.subjects and not roles.passive:
