@@ -126,7 +126,7 @@ def _calibrated(statements: Iterable[Statement], links: Iterable[Link], entities
     """Give statements the probability that they are right, by how they came about."""
     calibration = load_calibration()
     kinds = {entity.id: entity.kind for entity in entities}
-    named = {(link.mention.start, link.mention.end) for link in links}
+    named = {(link.mention.start, link.mention.end): link.mention for link in links}
     return [
         dataclasses.replace(statement, confidence=calibration.probability(features_of(statement, kinds, named, tools.lexis.frames)))
         for statement in statements

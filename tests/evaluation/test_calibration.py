@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beleidsgraaf import Kind, Modality, Statement
+from beleidsgraaf import Kind, Mention, Modality, Statement
 from beleidsgraaf.errors import KnowledgeError
 from beleidsgraaf.evaluation.calibration import Outcome, as_table, fit, held_out, isotonic, reliability, sure
 from beleidsgraaf.knowledge.confidence import features_of, load_calibration, read_calibration
 from beleidsgraaf.knowledge.lexicon import load_lexicon
+from beleidsgraaf.model import FoundBy
 
 POINTS = st.lists(st.tuples(st.integers(0, 20), st.booleans()), min_size=1, max_size=80)
 
@@ -105,9 +106,12 @@ def test_features_say_how_a_statement_came_about() -> None:
         object_mention=(7, 9),
     )
     kinds = {"organisatie/a": Kind.ORGANIZATION, "systeem/b": Kind.SYSTEM}
-    assert features_of(statement, kinds, {(0, 3)}, frames) == (
+    mention = Mention(0, 3, "het", 0, Kind.ORGANIZATION, found_by=FoundBy.COREFERENCE, anaphoric=True)
+    assert features_of(statement, kinds, {(0, 3): mention}, frames) == (
+        "anaphors: 1",
         "ends: 0 generic",
         "modality: Intention",
+        "names of settled kind: 0",
         "part of speech: VERB",
         "pronouns: 1",
         "words: one",
@@ -117,7 +121,7 @@ def test_features_say_how_a_statement_came_about() -> None:
 def test_the_table_that_ships_knows_its_features() -> None:
     """Each feature of the shipped table is one that statements can have, and named ends are surer than generic ones."""
     calibration = load_calibration()
-    names = {"ends", "modality", "part of speech", "pronouns", "words"}
+    names = {"anaphors", "ends", "modality", "names of settled kind", "part of speech", "pronouns", "words"}
     assert {feature.partition(":")[0] for feature in calibration.weights} == names
     assert calibration.weights["ends: 0 generic"] > calibration.weights["ends: 1 generic"]
     assert calibration.weights["pronouns: 0"] > calibration.weights["pronouns: 1"]

@@ -59,7 +59,7 @@ def outcomes(gold: GoldDocument, found: Extraction) -> Iterator[Outcome]:
     wanted = {key_of(row.subject, row.property, row.object) for row in gold.statements if row.property != "states"}
     said = [(row.subject, row.evidence) for row in gold.statements if row.property == "states"]
     kinds = {entity.id: entity.kind for entity in found.entities}
-    named = {(link.mention.start, link.mention.end) for link in found.links}
+    named = {(link.mention.start, link.mention.end): link.mention for link in found.links}
     frames = {frame.id: frame for frame in load_lexicon().frames}
     for row in found.statements:
         subject, target = (pairs.get(end, end) for end in (row.subject, row.object or ""))

@@ -6,7 +6,7 @@ Weights and map are data, ``ontology/confidence.tsv``, fitted on annotated texts
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from beleidsgraaf.errors import KnowledgeError
 from beleidsgraaf.knowledge import resources
-from beleidsgraaf.model import Kind, Statement
+from beleidsgraaf.model import FoundBy, Kind, Mention, Statement
 
 if TYPE_CHECKING:
     from beleidsgraaf.knowledge.frames import Frame
@@ -24,28 +24,32 @@ _GENERIC = frozenset({Kind.ACTOR_GROUP, Kind.THEME, Kind.EVENT})
 
 
 def features_of(
-    statement: Statement, kinds: Mapping[str, Kind], named: Collection[tuple[int, int]], frames: Mapping[str, Frame]
+    statement: Statement, kinds: Mapping[str, Kind], named: Mapping[tuple[int, int], Mention], frames: Mapping[str, Frame]
 ) -> tuple[str, ...]:
     """Return what is known of how a statement came about.
 
     Args:
         statement: a statement.
         kinds: the kinds of the entities of its document, by id.
-        named: start and end offsets of the document's mentions; an end that is none of these is a pronoun.
+        named: the document's mentions by start and end offset; an end that is none of these is a pronoun.
         frames: the lexicon's frames by id.
 
     Returns:
         Features, sorted, one for each question: how many ends are generic, how many words carry the predicate, of which part of speech
-        they are, how many ends are pronouns, how firmly it is said.
+        they are or which property a construction without such words states, how many ends are pronouns, nouns that refer back, and names
+        whose kind only the rest of the document tells, how firmly it is said.
     """
     ends = [name for name in (statement.subject, statement.object) if name is not None]
     spans = [span for span in (statement.subject_mention, statement.object_mention) if span is not None]
     frame = frames.get(statement.frame)
+    mentions = [named[span] for span in spans if span in named]
     words = "none of their own" if frame is None else "one" if len(statement.trigger) < 2 else "several"
     return (
+        f"anaphors: {sum(mention.anaphoric for mention in mentions)}",
         f"ends: {sum(kinds[name] in _GENERIC for name in ends)} generic",
         f"modality: {statement.modality.value}",
-        f"part of speech: {'none' if frame is None else frame.part_of_speech.value}",
+        f"names of settled kind: {sum(mention.found_by is FoundBy.MODEL for mention in mentions)}",
+        f"part of speech: {f'none, {statement.property}' if frame is None else frame.part_of_speech.value}",
         f"pronouns: {sum(span not in named for span in spans)}",
         f"words: {words}",
     )
