@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.trees import Roles, ancestors, base, case_of, descendants, related, roles_of
-from beleidsgraaf.knowledge.frames import Frame, PartOfSpeech
+from beleidsgraaf.knowledge.frames import Frame, Function, PartOfSpeech
 
 if TYPE_CHECKING:
     from beleidsgraaf.extraction.lexis import Lexis
@@ -62,7 +62,17 @@ def find_predicates(sentence: Sentence, lexis: Lexis) -> Iterator[Predicate]:
                     centre = sentence.tokens[centre].head  # a participle that the parser took for a particle of its auxiliary
                 roles = roles_of(sentence, centre, object_control=lambda head: sentence.tokens[head].lemma in lexis.object_control)
                 _lend(sentence, roles, centre, words)
+                if sentence.tokens[centre].lemma in lexis.ergative:
+                    _activate(sentence, roles, centre, frame)
                 yield Predicate(frame, centre, words, roles)
+
+
+def _activate(sentence: Sentence, roles: Roles, centre: int, frame: Frame) -> None:
+    """Give its subject back to a perfect with ``zijn`` that the parser took for a passive: ``Gemeenten zijn overgestapt op X``."""
+    intransitive = frame.subject.function is Function.SUBJECT and frame.object is not None and frame.object.function is Function.OBLIQUE
+    in_passive = any(sentence.tokens[child].lemma == "worden" for child in related(sentence, centre, "aux"))
+    if roles.passive and intransitive and not in_passive and not roles.subjects:
+        roles.subjects, roles.objects, roles.passive = roles.objects, [], False
 
 
 def _lend(sentence: Sentence, roles: Roles, centre: int, words: tuple[int, ...]) -> None:

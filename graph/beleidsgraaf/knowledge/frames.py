@@ -153,6 +153,7 @@ class CueKind(StrEnum):
     SUPPORT_VERB = "SupportVerb"
     HOLDING_VERB = "HoldingVerb"
     PREVENTING_VERB = "PreventingVerb"
+    ERGATIVE_VERB = "ErgativeVerb"
     APPOSED_NOUN = "ApposedNoun"
 
 
