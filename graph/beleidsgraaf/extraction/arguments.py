@@ -143,7 +143,7 @@ def _copular_subjects(sentence: Sentence, index: int, *, noun: bool) -> list[int
         ):
             roles = roles_of(sentence, token.head)
             appointed = case_of(sentence, index) == "tot" and roles.objects
-            return roles.objects if roles.passive or appointed else roles.subjects
+            return (roles.objects if roles.passive or appointed else roles.subjects) + _named_before_als(sentence, index)
     if relation == "nsubj" and noun and related(sentence, token.head, "cop") and not related(sentence, index, "nsubj"):
         return [token.head]  # the other way round: ``De beheerder van DigiD is Logius``
     if relation == "conj":
@@ -151,14 +151,20 @@ def _copular_subjects(sentence: Sentence, index: int, *, noun: bool) -> list[int
     if token.relation == "compound:prt":
         # an expression hung on its copula: ``De VNG is van mening dat …``
         copula = sentence.tokens[token.head]
-        host = [copula.head] if base(copula.relation) == "cop" and copula.head < token.head else []
-        return related(sentence, token.head, "nsubj") or host
+        carried = [copula.head] if base(copula.relation) == "cop" and copula.head < token.head else []
+        return related(sentence, token.head, "nsubj") or carried
     if not noun:
         return [token.head] if relation in ("amod", "acl") else []
     hosts = [child for child in related(sentence, index, "appos", "flat") if child != index]
     if (relation in ("appos", "flat", "parataxis") and token.head != index) or (relation == "nmod" and not case_of(sentence, index)):
         hosts.append(token.head)
     return hosts
+
+
+def _named_before_als(sentence: Sentence, index: int) -> list[int]:
+    """Return the name right before ``als``, which a noun behind it is said of: ``het ontslag van Jansen als wethouder``."""
+    marks = [child for child in sentence.children[index] if sentence.tokens[child].text.lower() == "als" and child > 0]
+    return [child - 1 for child in marks if sentence.tokens[child - 1].pos == "PROPN"]
 
 
 def _complement(sentence: Sentence, predicate: Predicate) -> int | None:

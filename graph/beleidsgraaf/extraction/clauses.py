@@ -8,63 +8,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.morphology import singulars
-from beleidsgraaf.extraction.trees import case_of, conjuncts, head_of_span, is_nominalised, related, tokens_in
+from beleidsgraaf.extraction.trees import case_of, conjuncts, descendants, head_of_span, is_nominalised, related, tokens_in
 from beleidsgraaf.model import ACTORS, Kind
 
 if TYPE_CHECKING:
     from beleidsgraaf.model import Link, Sentence
 
 _COORDINATORS = frozenset({",", "en", "of", "/", "&", "en/of", "alsmede", "alsook", "evenals", "als", "zowel", "maar", "ook", ";"})
-_EXEMPLIFYING = frozenset(
-    {
-        "zoals",
-        "waaronder",
-        "bijvoorbeeld",
-        "inclusief",
-        "o.a.",
-        "bijv.",
-        "namelijk",
-        "onder",
-        "andere",
-        "meer",
-        "te",
-        "weten",
-        "met",
-        "name",
-        "oa",
-        "(",
-        ",",
-        ":",
-    }
-)
+_EXEMPLIFYING = frozenset("( , : andere bijv. bijvoorbeeld inclusief meer met name namelijk o.a. oa onder te waaronder weten zoals".split())
 _EXEMPLIFIERS = frozenset({"zoals", "waaronder", "bijvoorbeeld", "inclusief", "o.a.", "bijv.", "namelijk", "andere"})
-_BETWEEN = frozenset(
-    {
-        "'",
-        "‘",
-        "’",
-        '"',
-        "“",
-        "”",
-        "„",
-        "*",
-        "de",
-        "het",
-        "een",
-        "alle",
-        "diverse",
-        "andere",
-        "hun",
-        "zijn",
-        "onze",
-        "(",
-        ")",
-        "verschillende",
-        "eventuele",
-        "overige",
-        "'t",
-    }
-)
+_LATER_EXEMPLIFIERS = frozenset({"zoals", "waaronder"})
+_BETWEEN = frozenset("""( ) " ' * ‘ ’ “ ” „ 't alle andere de diverse een eventuele het hun onze overige verschillende zijn""".split())
 _TRANSPARENT_CASES = frozenset({"van", "aan", "tot", "tussen", "uit", "met", "voor", "rond", "op", "over", "rondom", "achter", ""})
 _GENERIC = frozenset({Kind.ACTOR_GROUP, Kind.THEME, Kind.EVENT})
 _MAX_DEPTH = 4
@@ -370,7 +324,20 @@ class Clauses:
             place += 1
         if exemplified and place in self.owner:
             return sorted(self.groups[self.owner[place]])
-        return self._enumerated(index)
+        return self._exemplified_later(index) or self._enumerated(index)
+
+    def _exemplified_later(self, index: int) -> list[int]:
+        """Return the links given as examples behind what else a noun has with it: ``standaarden die op de lijst staan, zoals A``."""
+        tokens = self.sentence.tokens
+        own = set(descendants(self.sentence, index))
+        place = index + 1
+        while place < len(tokens) and (place in own or tokens[place].pos == "PUNCT"):
+            word = tokens[place].text.lower()
+            if word in _LATER_EXEMPLIFIERS and tokens[place - 1].text == ",":
+                first = next((i for i in range(place + 1, min(place + 4, len(tokens))) if i in self.owner), None)
+                return [] if first is None else sorted(self.groups[self.owner[first]])
+            place += 1
+        return []
 
     def _enumerated(self, index: int) -> list[int]:
         """Return the numbers of the several links that a colon after a group spells out: ``alle overheden in Nederland: A, B en C``."""

@@ -149,8 +149,9 @@ def _is_conditional(sentence: Sentence, index: int, lexis: Lexis) -> bool:
     """Tell whether a predicate stands in a condition, or under one."""
     for current in (index, *ancestors(sentence, index)):
         for clause in (current, *related(sentence, current, "advcl")):
-            if any(sentence.tokens[c].text.lower() in lexis.conditions for c in related(sentence, clause, "mark")):
-                return True
+            verbal = sentence.tokens[clause].pos in ("VERB", "AUX") or bool(related(sentence, clause, "cop"))
+            if verbal and any(sentence.tokens[c].text.lower() in lexis.conditions for c in related(sentence, clause, "mark")):
+                return True  # not of ``als wethouder``
         if base(sentence.tokens[current].relation) in ("advcl", "ccomp", "acl", "parataxis"):
             break
     return False
