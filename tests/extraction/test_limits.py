@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from beleidsgraaf import Document, Kind
+from beleidsgraaf import Document, Kind, Sentence
 from beleidsgraaf.extraction.lexis import Lexis
 from beleidsgraaf.extraction.matching import LabelMatcher
 from beleidsgraaf.extraction.mentions import Finder
+from beleidsgraaf.extraction.phrases import find_phrases
 from beleidsgraaf.knowledge.ontology import Ontology
 from beleidsgraaf.knowledge.register import Register
 from beleidsgraaf.language import load_analyser, propose_names
@@ -86,3 +87,26 @@ def test_a_head_noun_makes_a_term(found: Find, text: str, term: str, kind: Kind)
 def test_a_bare_head_noun_is_no_term(found: Find, text: str, word: str) -> None:
     """The head alone, happenings in general and half a word are no entities."""
     assert word not in found(text)
+
+
+def test_an_expression_of_several_words_is_one_noun(lexis: Lexis) -> None:
+    """``De memorie van toelichting`` and ``het nader rapport`` are phrases with one head, the words inside none of their own."""
+    sentence = load_analyser().segment(
+        Document("zin.txt", "De memorie van toelichting en het nader rapport gaan over het voorstel van wet.")
+    )[0]
+    rows = [" ".join(token.text for token in sentence.tokens[phrase.start : phrase.end]) for phrase in find_phrases(sentence, lexis)]
+    assert rows == ["memorie van toelichting", "nader rapport", "voorstel van wet"]
+
+
+def test_the_finder_tells_who_proposes_names_which_words_have_a_capital(register: Register, lexis: Lexis, ontology: Ontology) -> None:
+    """A capital within a sentence is known when names are proposed in any other one."""
+    told: list[frozenset[str]] = []
+
+    def propose(_: Sentence, capitals: frozenset[str]) -> tuple[tuple[int, int], ...]:
+        told.append(capitals)
+        return ()
+
+    finder = Finder(LabelMatcher(register.labels), register, lexis, ontology, propose)
+    finder(load_analyser().segment(Document("zin.txt", "Stroom groeit. Ook wij werken met Stroom.")))
+    assert all("Stroom" in capitals for capitals in told)
+    assert told

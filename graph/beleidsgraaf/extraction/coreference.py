@@ -296,7 +296,7 @@ def _head_words(chain: Chain) -> set[str]:
 
 def _introduces(mention: Mention, sentence: Sentence, lexis: Lexis) -> bool:
     """Tell whether a noun phrase without antecedent may be an entity of its own: specific enough, and one thing."""
-    noun = mention.label.split()[-1]
+    noun = mention.label if mention.label in lexis.lexicon.type_nouns else mention.label.split()[-1]
     typed = next((found for form in singulars(noun) if (found := lexis.type_of(form))), None)
     if typed is None or typed.vague or lexis.type_of(noun) is None or sentence.kind is BlockKind.BOILERPLATE:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.morphology import ends_in_word, singulars
@@ -93,7 +94,15 @@ def find_phrases(sentence: Sentence, lexis: Lexis) -> Iterator[NounPhrase]:
         Noun phrases in order, each with the adjectives between determiner and noun that the lexicon knows to make a term (``digitale``).
     """
     tokens = sentence.tokens
+    done = 0
     for index, token in enumerate(tokens):
+        if index < done:
+            continue
+        expression = _expression_at(tokens, index, lexis)
+        if expression is not None:
+            done = index + len(expression.lemma.split())
+            yield NounPhrase(index, done, index, expression, compound=False, determiner=_determiner(tokens, index, lexis)[0], plural=False)
+            continue
         if not token.text[:1].isalpha() or token.text.endswith("-") or (not token.text.islower() and not _may_be_plain(sentence, index)):
             continue
         found = type_noun_of(token.text, lexis)
@@ -106,6 +115,25 @@ def find_phrases(sentence: Sentence, lexis: Lexis) -> Iterator[NounPhrase]:
             start -= 1
         compound = not any(form == type_noun.lemma for form in singulars(token.text.lower()))
         yield NounPhrase(start, index + 1, index, type_noun, compound, determiner, plural)
+
+
+@cache
+def _expressions(lexis: Lexis) -> dict[str, list[list[str]]]:
+    """Return the type nouns of several words by their first word, longest first: ``memorie van toelichting``."""
+    found: dict[str, list[list[str]]] = {}
+    for lemma in sorted(lexis.lexicon.type_nouns, key=lambda lemma: (-len(lemma), lemma)):
+        words = lemma.split()
+        if len(words) > 1:
+            found.setdefault(words[0], []).append(words)
+    return found
+
+
+def _expression_at(tokens: tuple[Token, ...], index: int, lexis: Lexis) -> TypeNoun | None:
+    """Return the type noun of several words that stands at a place."""
+    for words in _expressions(lexis).get(tokens[index].text.lower(), ()):
+        if [token.text.lower() for token in tokens[index : index + len(words)]] == words:
+            return lexis.type_of(" ".join(words))
+    return None
 
 
 def _may_be_plain(sentence: Sentence, index: int) -> bool:
