@@ -28,3 +28,11 @@ def test_a_part_begins_at_a_heading(monkeypatch: pytest.MonkeyPatch) -> None:
     starts = [part[0].text for part in pipeline._parts(sentences)]
     assert starts == ["Jaarplan 2020"] + ["Over het beheer"] * (len(starts) - 1)
     assert sum(len(part) for part in pipeline._parts(sentences)) == len(sentences)
+
+
+def test_an_entity_of_two_parts_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What two parts say of one entity is joined: its abbreviation, introduced in the second, is known of the whole."""
+    text = "Jaarplan 2020\n\nDe Stichting Lentewende beheert DigiD.\n\nLogius beheert DigiD.\n\nDe Stichting Lentewende (SLW) gebruikt DigiD.\n"
+    monkeypatch.setattr(pipeline, "_LONGEST_PART", 3)
+    found = [entity for entity in extract(document_from_text(text, name="lang.txt")).entities if "lentewende" in entity.id]
+    assert [(entity.label, entity.notations) for entity in found] == [("Stichting Lentewende", ("SLW",))]

@@ -23,7 +23,7 @@ from beleidsgraaf.extraction.constructions import find_constructions
 from beleidsgraaf.extraction.coreference import find_chains, relational_links
 from beleidsgraaf.extraction.definitions import find_definitions
 from beleidsgraaf.extraction.lexis import Lexis
-from beleidsgraaf.extraction.linking import link_chains
+from beleidsgraaf.extraction.linking import link_chains, merge
 from beleidsgraaf.extraction.lists import asks_for_members, join, lead_ins
 from beleidsgraaf.extraction.matching import LabelMatcher
 from beleidsgraaf.extraction.mentions import Finder
@@ -97,13 +97,16 @@ def extract(document: Document, toolkit: Toolkit | None = None) -> Extraction:
     sentences = tools.analyser.segment(document)
     found = [_extract(document, part, tools) for part in _parts(sentences)]
     links = tuple(link for row, _, _ in found for link in row)
-    entities = {entity for _, row, _ in found for entity in row}
-    statements = _calibrated(_best(statement for _, _, row in found for statement in row), links, entities, tools)
+    entities: dict[str, Entity] = {}
+    for _, row, _ in found:
+        for entity in row:
+            entities[entity.id] = merge(entities[entity.id], entity) if entity.id in entities else entity
+    statements = _calibrated(_best(statement for _, _, row in found for statement in row), links, entities.values(), tools)
     return Extraction(
         document=document,
         sentences=tuple((sentence.start, sentence.end) for sentence in sentences),
         links=links,
-        entities=tuple(sorted(entities, key=lambda entity: (entity.id, repr(entity)))),
+        entities=tuple(entities[name] for name in sorted(entities)),
         statements=tuple(sorted(statements, key=_order)),
     )
 

@@ -72,7 +72,7 @@ def link_chains(
             if namesakes[entity.id] > 1:  # another amendment than the one before
                 entity = dataclasses.replace(entity, id=f"{entity.id}-{namesakes[entity.id]}")
         known = entities.get(entity.id)
-        entities[entity.id] = _merge(known, entity) if known else entity
+        entities[entity.id] = merge(known, entity) if known else entity
         links.extend(Link(mention, entity.id, round(score * mention.confidence, 4), _reason(mention, why)) for mention in chain.mentions)
     return tuple(sorted(links, key=lambda link: (link.mention.start, link.mention.end))), tuple(entities[key] for key in sorted(entities))
 
@@ -130,8 +130,15 @@ def _new(chain: Chain, document: Document, register: Register, iris: tuple[str, 
     )
 
 
-def _merge(one: Entity, two: Entity) -> Entity:
-    """Join two chains of one document that turn out to name the same entity."""
+def merge(one: Entity, two: Entity) -> Entity:
+    """Join what two chains of one document say of the same entity.
+
+    Args:
+        one, two: entities with the same id.
+
+    Returns:
+        One entity with the label of the first and the other names, classes and identifiers of both.
+    """
     return Entity(
         id=one.id,
         kind=one.kind,
