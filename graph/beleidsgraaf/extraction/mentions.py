@@ -240,11 +240,13 @@ class Finder:
         for phrase in find_phrases(sentence, self.lexis):
             kind = self.ontology.kind_of(phrase.type_noun.class_name)
             modified = phrase.compound or phrase.start < phrase.noun
+            if kind is Kind.ORGANIZATION and phrase.plural:
+                kind = Kind.ACTOR_GROUP
+            if kind in GENERIC and phrase.start < phrase.noun and self.matcher.look_up(sentence.tokens[phrase.noun].text):
+                continue  # the noun is a term by itself, the adjective none of it: ``Europese lidstaten``
             if kind is Kind.THEME and phrase.type_noun.vague and modified:
                 yield self._phrase(sentence, phrase, kind)
                 continue
-            if kind is Kind.ORGANIZATION and phrase.plural:
-                kind = Kind.ACTOR_GROUP
             if kind is None or kind is Kind.PERSON or (phrase.type_noun.vague and (kind in GENERIC or phrase.plural)):
                 continue
             if kind is Kind.EVENT and phrase.plural:
