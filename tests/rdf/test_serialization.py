@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from synthetic import Synthetic
 
 from beleidsgraaf.errors import GraphError
+from beleidsgraaf.knowledge.vocabulary import BG_IRI, term
 from beleidsgraaf.model import Extraction
 from beleidsgraaf.rdf.files import replacing
 from beleidsgraaf.rdf.literals import clean, plain
-from beleidsgraaf.rdf.ordering import SECTIONS
+from beleidsgraaf.rdf.ordering import SECTIONS, Order
 from beleidsgraaf.rdf.parsing import parse
 from beleidsgraaf.rdf.serialization import turtle, turtle_text, write_graph, write_nquads, write_trig
 
@@ -46,6 +47,29 @@ def test_same_bytes_for_any_order(made: list[ox.Quad], tmp_path: Path) -> None:
             turtle(shuffled, file, run=run)
             seen.add((file.getvalue(), (tmp_path / "g.nq").read_bytes(), (tmp_path / "g.trig").read_bytes()))
     assert len(seen) == 1
+
+
+@pytest.mark.parametrize("graphs", [False, True])
+def test_order_in_memory_is_that_of_runs_on_disk(graphs: bool) -> None:
+    """Terms that begin alike, blank nodes and repeated quads come in one order, each once, whether one run holds them or many."""
+    ends = ("a", "a/b", "a-b", "a#offset_2_9", "a#offset_10_12", "a#offset_10_30", "A")
+    nodes = [*(ox.NamedNode(f"urn:x:{end}") for end in ends), ox.BlankNode("a")]
+    texts = [
+        ox.Literal("a"),
+        ox.Literal("a", language="nl"),
+        ox.Literal("a", language="nl-be"),
+        ox.Literal("a>"),
+        ox.Literal("1", datatype=nodes[0]),
+    ]
+    predicates = [ox.NamedNode(BG_IRI + name) for name in ("manages", "managesX")] + [term("rdf:type"), term("nif:isString")]
+    quads = [ox.Quad(s, p, o, g) for s in nodes for p in predicates for o in nodes + texts for g in (nodes[1], nodes[3], ox.DefaultGraph())]
+    random.Random(3).shuffle(quads)
+    quads += quads[:200]
+    held = list(Order(graphs=graphs).sort(quads))
+    assert held == list(Order(graphs=graphs, run=70).sort(quads))
+    assert len(held) == len(set(held)) == len({quad if graphs else quad.triple for quad in quads})
+    sections = [number for number, _ in Order(graphs=graphs).sections(quads)]
+    assert sections == sorted(set(sections))
 
 
 def test_same_bytes_for_any_hash_seed_and_order_of_documents(tmp_path: Path) -> None:
