@@ -19,6 +19,8 @@ _MALE = frozenset({"hij", "hem"})
 _NEUTRAL = frozenset({"het", "deze"})
 _ADVERBIAL = ("hier", "daar")
 _WEAK = frozenset("eraan ervoor ermee erop erin erover ertoe ervan erbij".split())
+_REFERRING = _PLURAL | _MALE | _NEUTRAL | _WEAK | {"zijn", "haar", "zo"}
+_SHORTEST_ADVERB = 5
 _WINDOW = 2
 _COMMON = frozenset({"de", "onze", "elke", "iedere", "een"})
 _ARTICLES = frozenset({"de", "het", "een", "deze", "dit"})
@@ -49,12 +51,16 @@ def resolve_pronouns(
     Returns:
         For the index of each pronoun that has any, its antecedents: of each kind only where one entity fits.
     """
+    places = [index for index, token in enumerate(sentence.tokens) if _may_refer(token.text.lower())]
+    if not places:
+        return {}
     links = list(before)
     near = [link for link in links if 0 <= sentence.index - link.mention.sentence <= window]
     rivals = [rival for one in (*previous[-window:], sentence) for rival in _rivals(one, near)]
     topic = _topic(links)
     found: dict[int, Antecedents] = {}
-    for index, token in enumerate(sentence.tokens):
+    for index in places:
+        token = sentence.tokens[index]
         earlier = [link for link in near if link.mention.end <= token.start]
         last = max((start for start, genders in rivals if start < token.start and _agrees(token.text, genders)), default=-1)
         answer = _continued(sentence, index, centre) or _antecedents(
@@ -63,6 +69,11 @@ def resolve_pronouns(
         if answer.entities:
             found[index] = answer
     return found
+
+
+def _may_refer(word: str) -> bool:
+    """Tell whether a word can stand for something named before."""
+    return word in _REFERRING or (word.startswith(_ADVERBIAL) and len(word) > _SHORTEST_ADVERB)
 
 
 def centre_of(sentence: Sentence, links: Iterable[Link], pronouns: Mapping[int, Antecedents]) -> tuple[str, Kind] | None:
@@ -166,7 +177,7 @@ def _antecedents(
         fitting = [link for link in previous if link.mention.start > rival]
         return Antecedents(_nearest_of_each(fitting, (Kind.POLICY, Kind.SYSTEM)), alternatives=True, certainty=0.7)
     correlative = any(later.text.lower() in ("om", "dat") for later in sentence.tokens[index + 1 :])
-    if (word in _WEAK and not correlative) or (word.startswith(_ADVERBIAL) and len(word) > 5):
+    if (word in _WEAK and not correlative) or (word.startswith(_ADVERBIAL) and len(word) > _SHORTEST_ADVERB):
         if rival >= sentence.start and not word.startswith("hier"):
             return Antecedents(())
         found = _nearest_of_each([link for link in previous if link.mention.start > rival], (Kind.POLICY, Kind.SYSTEM, Kind.THEME))
