@@ -80,9 +80,17 @@ def _with_noun(sentence: Sentence, mention: Mention, mentions: Sequence[Mention]
     if typed is None or (typed[1] and mention.kind is Kind.ORGANIZATION):
         return
     kind = ontology.kind_of(typed[0].class_name)
+    if kind is Kind.POLICY and mention.kind is Kind.POLICY and not typed[1] and _same_class(mention, typed[0].class_name, ontology):
+        words = text[mention.start : following.end]
+        yield dataclasses.replace(mention, end=following.end, text=words)  # ``NIS2 richtlijn``, for ``NIS2-richtlijn``
     if kind is Kind.EVENT or (kind is Kind.SYSTEM and mention.kind is Kind.SYSTEM):
         before = [one for one in mentions if one.kind in _NAMED and one.end + 1 == mention.start and text[one.end] == " "]
         yield _longer(min(before, key=lambda one: one.start, default=mention), following.end, kind, (typed[0].class_name,), text)
+
+
+def _same_class(mention: Mention, cls: str, ontology: Ontology) -> bool:
+    """Tell whether a noun says no more of a policy than is known: its class, or a wider one."""
+    return any(ontology.is_a(known, cls) for known in mention.classes)
 
 
 def _with_date(sentence: Sentence, mention: Mention) -> Iterator[Mention]:
