@@ -39,6 +39,8 @@ def find_statements(clauses: Clauses, lexis: Lexis, ontology: Ontology, *, previ
     for predicate in find_predicates(clauses.sentence, lexis):
         if roll_call and predicate.frame.property == "holdsPositionAt":
             continue
+        if _belongs_to_name(clauses, predicate):
+            continue
         is_weak = predicate.frame.part_of_speech is PartOfSpeech.PREPOSITION
         if predicate.frame.object is None:
             found.extend((statement, is_weak) for statement in _claims(clauses, predicate, previous))
@@ -47,6 +49,14 @@ def find_statements(clauses: Clauses, lexis: Lexis, ontology: Ontology, *, previ
     # a preposition that marks the argument of another word says nothing by itself: X is een alternatief voor Y
     joined = {frozenset((statement.subject, statement.object)) for statement, is_weak in found if not is_weak}
     yield from (statement for statement, is_weak in found if not (is_weak and frozenset((statement.subject, statement.object)) in joined))
+
+
+def _belongs_to_name(clauses: Clauses, predicate: Predicate) -> bool:
+    """Tell whether a participle is part of what something is called, and so says nothing of it: ``geautomatiseerde besluitvorming``."""
+    token = clauses.sentence.tokens[predicate.index]
+    owner = clauses.owner.get(predicate.index)
+    is_participle = predicate.frame.part_of_speech is PartOfSpeech.VERB and token.relation == "amod"
+    return is_participle and owner is not None and clauses.owner.get(token.head) == owner
 
 
 def _facts(clauses: Clauses, predicate: Predicate, ontology: Ontology) -> Iterator[Statement]:
