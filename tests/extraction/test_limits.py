@@ -34,6 +34,8 @@ def found(register: Register, lexis: Lexis, ontology: Ontology) -> Find:
     ("text", "name", "kind"),
     [
         ("Burgers melden zich aan met de DigiD machtigingenservice van Logius.", "DigiD machtigingenservice", Kind.SYSTEM),
+        ("Dat deed het MijnServices project al eerder.", "MijnServices project", Kind.POLICY),
+        ("Gemeenten volgen de NIS2 richtlijn.", "NIS2 richtlijn", Kind.POLICY),
         ("Wij gingen naar de VNG themadag in Utrecht.", "VNG themadag", Kind.EVENT),
         (
             "De minister stuurde de Verzamelbrief Digitalisering maart 2024 naar de Kamer.",
@@ -54,12 +56,13 @@ def test_a_name_has_the_words_that_tell_it_from_others(found: Find, text: str, n
     ("text", "names"),
     [
         ("De sites voldoen aan HTTPS&HSTS.", ["HTTPS", "HSTS"]),
+        ("De Implementatiegids Toegang is klaar.", ["Implementatiegids Toegang"]),
         ("Alle DigiD-websites zijn veilig.", ["DigiD"]),
         ("Het besluit noemt Forum Standaardisatie 2012 niet.", ["Forum Standaardisatie"]),
     ],
 )
 def test_a_name_has_no_more_words_than_its_own(found: Find, text: str, names: list[str]) -> None:
-    """Two names with a stroke are two, a plural behind a hyphen is of another thing, and a body has no year."""
+    """Two names with a stroke are two, a plural behind a hyphen is of another thing, a body has no year and nothing its article."""
     assert [name for name in names if name not in found(text)] == []
 
 

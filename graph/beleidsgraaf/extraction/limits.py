@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from beleidsgraaf.model import Sentence
 
 _NAMED = frozenset({Kind.SYSTEM, Kind.POLICY, Kind.ORGANIZATION})
+_ARTICLES = frozenset({"De", "Het", "Een"})
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _DATED = re.compile(rf"(?: van)?(?: (?:\d{{1,2}} )?(?:{_MONTHS}))? (?:19|20)\d\d\b(?![-/])")
 _DAY = re.compile(rf" van \d{{1,2}} (?:{_MONTHS}) (?:19|20)\d\d\b")
@@ -39,7 +40,7 @@ def mend_names(sentence: Sentence, mentions: Sequence[Mention], lexis: Lexis, on
     """
     text = sentence.document.text
     known = [mention for mention in mentions if mention.found_by is FoundBy.REGISTER and mention.kind in _NAMED]
-    kept = [mention for mention in map(_without_year, mentions) if not _joins(mention, known, text, lexis)]
+    kept = [mention for mention in map(_without_article, map(_without_year, mentions)) if not _joins(mention, known, text, lexis)]
     longer = [found for mention in kept for found in _with_noun(sentence, mention, kept, lexis, ontology)]
     return [*kept, *longer, *(found for mention in [*kept, *longer] for found in _with_date(sentence, mention))]
 
@@ -51,6 +52,14 @@ def _without_year(mention: Mention) -> Mention:
         return mention
     text = mention.text[: year.start()]
     return dataclasses.replace(mention, end=mention.start + len(text), text=text, label=" ".join(text.split()))
+
+
+def _without_article(mention: Mention) -> Mention:
+    """Take the article off a name that no register knows: ``De Implementation Guide`` at the head of a sentence."""
+    first, _, rest = mention.text.partition(" ")
+    if mention.found_by is FoundBy.REGISTER or mention.kind not in _NAMED or first not in _ARTICLES or not rest[:1].isupper():
+        return mention
+    return dataclasses.replace(mention, start=mention.end - len(rest), text=rest, label=" ".join(rest.split()))
 
 
 def _joins(mention: Mention, known: Sequence[Mention], text: str, lexis: Lexis) -> bool:
@@ -83,7 +92,9 @@ def _with_noun(sentence: Sentence, mention: Mention, mentions: Sequence[Mention]
     if kind is Kind.POLICY and mention.kind is Kind.POLICY and not typed[1] and _same_class(mention, typed[0].class_name, ontology):
         words = text[mention.start : following.end]
         yield dataclasses.replace(mention, end=following.end, text=words)  # ``NIS2 richtlijn``, for ``NIS2-richtlijn``
-    if kind is Kind.EVENT or (kind is Kind.SYSTEM and mention.kind is Kind.SYSTEM):
+    thing = kind is Kind.SYSTEM and mention.kind in (Kind.SYSTEM, Kind.ORGANIZATION)
+    programme = kind is Kind.POLICY and not typed[1] and ontology.is_a(typed[0].class_name, "Programme")
+    if kind is not None and (kind is Kind.EVENT or thing or programme):
         before = [one for one in mentions if one.kind in _NAMED and one.end + 1 == mention.start and text[one.end] == " "]
         yield _longer(min(before, key=lambda one: one.start, default=mention), following.end, kind, (typed[0].class_name,), text)
 
