@@ -35,6 +35,8 @@ def found(register: Register, lexis: Lexis, ontology: Ontology) -> Find:
     [
         ("Burgers melden zich aan met de DigiD machtigingenservice van Logius.", "DigiD machtigingenservice", Kind.SYSTEM),
         ("Dat deed het MijnServices project al eerder.", "MijnServices project", Kind.POLICY),
+        ("De nieuwe Stroomkaart module werkt goed.", "Stroomkaart module", Kind.SYSTEM),
+        ("Wij waren bij de Stroomkaart hackathon in Delft.", "Stroomkaart hackathon", Kind.EVENT),
         ("Gemeenten volgen de NIS2 richtlijn.", "NIS2 richtlijn", Kind.POLICY),
         ("Wij gingen naar de VNG themadag in Utrecht.", "VNG themadag", Kind.EVENT),
         (

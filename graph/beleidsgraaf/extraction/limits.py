@@ -79,7 +79,7 @@ def _joins(mention: Mention, known: Sequence[Mention], text: str, lexis: Lexis) 
 
 def _with_noun(sentence: Sentence, mention: Mention, mentions: Sequence[Mention], lexis: Lexis, ontology: Ontology) -> Iterator[Mention]:
     """Yield the thing that a lower-case noun right behind a name, or two, makes of it: ``FHIR specificaties``, ``VNG themadag``."""
-    if mention.kind not in _NAMED or mention.text.islower():
+    if mention.kind not in _NAMED | {Kind.EVENT} or mention.text.islower():
         return
     text = sentence.document.text
     following = next((token for token in sentence.tokens if token.start > mention.end), None)

@@ -60,6 +60,7 @@ def type_name(sentence: Sentence, first: int, last: int, lexis: Lexis, ontology:
         or _by_noun_before(sentence, first, words, lexis, ontology)
         or _by_apposition(sentence, last, lexis, ontology)
         or _by_brackets(sentence, first, last, lexis, ontology)
+        or _by_noun_after(sentence, last, lexis, ontology)
     )
 
 
@@ -160,3 +161,14 @@ def _by_brackets(sentence: Sentence, first: int, last: int, lexis: Lexis, ontolo
         if found is not None:
             return _class(found[0].class_name, ontology, 0.8)
     return None
+
+
+def _by_noun_after(sentence: Sentence, last: int, lexis: Lexis, ontology: Ontology) -> NameType | None:
+    """By the noun of a digital thing or a happening right behind it: ``GEO module``."""
+    tokens = sentence.tokens
+    if last >= len(tokens) or tokens[last].start != tokens[last - 1].end + 1 or not tokens[last].text.islower():
+        return None
+    found = type_noun_of(tokens[last].text, lexis)
+    if found is None or found[1] or ontology.kind_of(found[0].class_name) not in (Kind.SYSTEM, Kind.EVENT):
+        return None
+    return _class(found[0].class_name, ontology, 0.75)
