@@ -106,14 +106,24 @@ class Lexis:
             if index in taken:
                 continue
             rows: list[Cue] = []
-            for word in {token.text.lower(), token.lemma}:
+            whole = _whole_verbs(sentence, index)
+            for word in {token.text.lower(), token.lemma, *whole}:
                 rows.extend(cue for cue in self.lexicon.cues.get(word, ()) if cue.kind is kind)
             for cue in sorted(rows, key=lambda cue: (-len(cue.words), cue.id)):
-                if _stands(sentence.tokens, index, cue.words):
+                if _stands(sentence.tokens, index, cue.words) or (len(cue.words) == 1 and cue.words[0] in whole):
                     words = tuple(range(index, index + len(cue.words)))
                     taken.update(words)
                     yield cue, words
                     break
+
+
+def _whole_verbs(sentence: Sentence, index: int) -> tuple[str, ...]:
+    """Return a separable verb as one word where its particle stands apart from it: ``oproepen`` for ``roept … op``."""
+    token = sentence.tokens[index]
+    if token.pos != "VERB":
+        return ()
+    particles = (sentence.tokens[child] for child in sentence.children[index] if sentence.tokens[child].relation == "compound:prt")
+    return tuple(particle.text.lower() + token.lemma for particle in particles)
 
 
 def _stands(tokens: Sequence[Token], index: int, words: Sequence[str]) -> bool:
