@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from beleidsgraaf.extraction.phrases import FUNCTION_WORDS
 from beleidsgraaf.extraction.trees import tokens_in
 from beleidsgraaf.model import FoundBy, Kind, Mention
 
@@ -139,6 +140,6 @@ def _is_built_like_a_name(name: str, rows: Sequence[tuple[Sentence, int, int]]) 
     """Tell whether words are a name rather than words with a capital: an acronym, or several capitalised words within a sentence."""
     words = name.split()
     if len(words) == 1:
-        return bool(_ACRONYM.fullmatch(name))
+        return bool(_ACRONYM.fullmatch(name)) and name.lower() not in FUNCTION_WORDS
     inside = any(sentence.tokens and sentence.tokens[0].start < start for sentence, start, _ in rows)
     return inside and all(word[:1].isupper() or word[:1].isdigit() for word in words)
