@@ -87,10 +87,11 @@ def test_a_head_noun_makes_a_term(found: Find, text: str, term: str, kind: Kind)
         ("De uitwisseling tussen scholen loopt goed.", "uitwisseling"),
         ("Er zijn veel hackathons gehouden.", "hackathons"),
         ("De beveiligings- en kostenaspecten tellen mee.", "beveiligings-"),
+        ("Het veld verwijst naar KredietOvereenkomst in het model.", "KredietOvereenkomst"),
     ],
 )
 def test_a_bare_head_noun_is_no_term(found: Find, text: str, word: str) -> None:
-    """The head alone, happenings in general and half a word are no entities."""
+    """The head alone, happenings in general, half a word and a class of a data model are no entities."""
     assert word not in found(text)
 
 

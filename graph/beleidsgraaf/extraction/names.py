@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PARTICLES = frozenset("van de der den het ten ter te 't 's in op la le du von da el al".split())
 _INITIALS = re.compile(r"^(?:[A-Z][a-z]?\.)+(?:-[A-Z]\.)?$")
 _CAPITALISED = re.compile(r"^[A-ZÀ-Þ][a-zà-ÿ]+(?:[-'’][A-ZÀ-Þ]?[a-zà-ÿ]+)*$")
+_IDENTIFIER = re.compile(r"^[A-Za-z]+[a-z][A-Z][a-z]\w*$")
 _ADDRESS = re.compile(r"^www\.\S+$|^[\w-]+(?:\.[\w-]+)*\.(?:nl|eu|org|com|gov|net)$", re.I)
 
 
@@ -86,6 +87,8 @@ def _by_head(words: list[str], lexis: Lexis, ontology: Ontology) -> NameType | N
             continue
         if found[0].vague and len(words) == 1 and found[0].lemma == word.lower():
             continue
+        if kind is Kind.POLICY and len(words) == 1 and _IDENTIFIER.match(word):
+            continue  # ``KredietOvereenkomst`` is a class of a data model
         return _class(found[0].class_name, ontology, 0.9 if place in (0, len(words) - 1) else 0.75)
     return None
 
