@@ -78,10 +78,10 @@ gold: $(VENV)/.installed  ## Score against gold annotations and hold it against 
 
 # The nine files of UD Dutch are named in graph/beleidsgraaf/language/README.md. STEPS=40 shows in two minutes that all of it runs.
 DATA ?= ../shared/language/ud
-STEPS ?= 3000
+STEPS ?= 5000
 language: $(VENV)/.installed-training  ## Train the language model again: make language DATA=folder
 	$(BIN)/python -m beleidsgraaf.language.training.treebanks $(DATA) build/language/data
-	cd build/language/data && OMP_NUM_THREADS=2 ../../../$(BIN)/python -m beleidsgraaf.language.training.train --train new-train.conllu \
+	cd build/language/data && OMP_NUM_THREADS=2 OMP_WAIT_POLICY=PASSIVE ../../../$(BIN)/python -m beleidsgraaf.language.training.train --train new-train.conllu \
 		new-dev.conllu new-testlassy.conllu mid-train.conllu old-train.conllu --templates 6 --steps $(STEPS) --out ../run
 	$(BIN)/python -m beleidsgraaf.language.training.export build/language/run last.pt graph/beleidsgraaf/language/weights
 	$(BIN)/python -m beleidsgraaf.language.training.evaluate $(DATA)/alpino-test-2023.conllu --paragraphs

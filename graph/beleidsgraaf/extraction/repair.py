@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from beleidsgraaf.extraction.agents import mark_agents
 from beleidsgraaf.extraction.trees import ancestors, base, case_of, descendants, related, tokens_in
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def repair(sentence: Sentence, names: Iterable[tuple[int, int]] = ()) -> Sentenc
     Returns:
         The sentence with other heads and relations where they were wrong.
     """
+    sentence = mark_agents(sentence)
     for start, end in sorted(names):
         sentence = _gather(sentence, list(tokens_in(sentence, start, end)))
     return _open(_mark(_modify_noun(_stay_before_verb(_promote(sentence)))))

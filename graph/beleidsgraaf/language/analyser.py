@@ -8,8 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.errors import LanguageError
-from beleidsgraaf.language.lemmas import lemma
+from beleidsgraaf.language.clauses import mark_clauses
+from beleidsgraaf.language.lemmas import lemma, load_dictionary
 from beleidsgraaf.language.parser import Parser
+from beleidsgraaf.language.particles import mark_particles
 from beleidsgraaf.language.passives import mark_agents
 from beleidsgraaf.language.sentences import split
 from beleidsgraaf.language.tokenizer import load_tokenizer
@@ -73,7 +75,7 @@ def _tokens(tokens: tuple[Token, ...], forms: list[str], parse: Parse) -> tuple[
         Token(token.start, token.end, token.text, lemma(form, pos, features), pos, features, head, relation)
         for token, form, (pos, features), head, relation in zip(tokens, forms, parse.tags, parse.heads, parse.relations, strict=True)
     ]
-    return mark_agents(rows)
+    return mark_agents(mark_particles(mark_clauses(rows)))
 
 
 def _lines(text: str) -> Iterator[Block]:
@@ -92,6 +94,7 @@ def load_analyser() -> Analyser:
         LanguageError: when the weights that ship with the package are missing or broken.
     """
     try:
+        load_dictionary()
         return Analyser(load_tokenizer(), Parser(WEIGHTS, load_vectors()))
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         message = f"The Dutch language model in {WEIGHTS} could not be loaded ({error}); install beleidsgraaf again."

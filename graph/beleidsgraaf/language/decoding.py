@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -19,27 +20,31 @@ def decode(arcs: NDArray[Any]) -> NDArray[Any]:
     Returns:
         For each word the number of its head, from 1; exactly one word has 0.
     """
+    scores = arcs.copy()
+    np.fill_diagonal(scores[:, 1:], _NEVER)
+    heads: NDArray[Any] = scores.argmax(1)
+    return heads if is_tree(heads.tolist()) else spanning_tree(arcs)
+
+
+def spanning_tree(arcs: NDArray[Any]) -> NDArray[Any]:
+    """Return the heads of the maximum spanning tree, for ``arcs`` as in ``decode``: the root is the word that gains most by it."""
     count = len(arcs)
     scores = np.full((count + 1, count + 1), _NEVER)
     scores[1:] = arcs
     np.fill_diagonal(scores, _NEVER)
-    heads: NDArray[Any] = scores.argmax(1)
-    heads[0] = 0
-    if not _is_tree(heads):
-        root = int((scores[1:, 0] - scores[1:, 1:].max(1, initial=_NEVER)).argmax()) + 1
-        kept = scores[root, 0]
-        scores[1:, 0] = _NEVER / 10
-        scores[root] = _NEVER
-        scores[root, 0] = kept
-        heads = _spanning_tree(scores)
-    return heads[1:]
+    root = int((scores[1:, 0] - scores[1:, 1:].max(1, initial=_NEVER)).argmax()) + 1
+    kept = scores[root, 0]
+    scores[1:, 0] = _NEVER / 10
+    scores[root] = _NEVER
+    scores[root, 0] = kept
+    return _spanning_tree(scores)[1:]
 
 
-def _is_tree(heads: NDArray[Any]) -> bool:
-    """Tell whether heads have one root and no cycle."""
-    above = heads.tolist()
-    if above.count(0) != 2:  # the root's own entry, and one word
+def is_tree(heads: Sequence[int]) -> bool:
+    """Tell whether heads, counted from 1, have one root and no cycle."""
+    if heads.count(0) != 1:
         return False
+    above = [0, *heads]
     safe = [False] * len(above)
     safe[0] = True
     for start in range(1, len(above)):

@@ -14,6 +14,12 @@ _PLURALS = (("heden", "heid"), ("ingen", "ing"), ("teiten", "teit"), ("ties", "t
 _SHORTEST_PART = 3
 
 
+def load_dictionary() -> None:
+    """Read the dictionary, which is otherwise read when the first word is looked up; it takes half a second."""
+    _looked_up("woord")
+    _listed()
+
+
 @lru_cache(maxsize=100_000)
 def lemma(word: str, pos: str, features: str = "") -> str:
     """Return the dictionary form of a word.

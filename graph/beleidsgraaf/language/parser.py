@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from beleidsgraaf.language.decoding import decode
+from beleidsgraaf.language.decoding import is_tree, spanning_tree
 from beleidsgraaf.language.features import WordFeatures
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from beleidsgraaf.language.vectors import Vectors
+
 
 _PLACES = 576
 """Words, padding included, of sentences of like length that go through the network together."""
@@ -82,25 +83,27 @@ class Parser:
         return [self._joined(len(words), index, found) for index, words in enumerate(sentences)]
 
     def _run(self, batch: Sequence[Sequence[str]]) -> list[Parse]:
-        longest = max(map(len, batch))
+        counts = np.array([len(words) for words in batch])
         self._remember({word for words in batch for word in words})
-        rows = np.zeros((len(batch), longest), np.int64)
-        turn = np.arange(len(batch) * longest).reshape(len(batch), longest)
+        rows = np.zeros((len(batch), counts.max()), np.int64)
         for place, words in enumerate(batch):
-            count = len(words)
-            rows[place, :count] = [self._rows[word] for word in words]
-            turn[place, :count] = turn[place, :count][::-1].copy()
-        arcs, relations, tags = self._trees.run(None, {"encoded": self._table[rows], "turn": turn})
-        return [self._parse(arcs[i, :n, : n + 1], relations[i, :n], tags[i, :n]) for i, n in enumerate(map(len, batch))]
+            rows[place, : len(words)] = [self._rows[word] for word in words]
+        found = self._trees.run(None, {"encoded": self._table[rows], "counts": counts})
+        return [self._parse([output[place] for output in found], count) for place, count in enumerate(counts.tolist())]
 
-    def _parse(self, arcs: NDArray[Any], relations: NDArray[Any], tags: NDArray[Any]) -> Parse:
-        heads = decode(arcs)
-        kinds = relations[np.arange(len(heads)), heads].tolist()
-        above = heads.tolist()
+    def _parse(self, found: Sequence[NDArray[Any]], count: int) -> Parse:
+        """Return the analysis of a sentence: the best heads and their relations, or others where the best heads are no tree."""
+        arcs, heads, relations, tags, dependents, factors = found
+        above, kinds = heads[:count].tolist(), relations[:count].tolist()
+        if not is_tree(above):
+            best = above
+            above = spanning_tree(arcs[:count, : count + 1]).tolist()
+            for place in (place for place in range(count) if above[place] != best[place]):
+                kinds[place] = int((dependents[place] @ factors[above[place]]).argmax())
         return Parse(
-            tuple(self._tags[tag] for tag in tags.tolist()),
-            tuple(head - 1 if head else index for index, head in enumerate(above)),
-            tuple(self._relations[kind] if head else "root" for head, kind in zip(above, kinds, strict=True)),
+            tuple([self._tags[tag] for tag in tags[:count].tolist()]),
+            tuple([head - 1 if head else index for index, head in enumerate(above)]),
+            tuple([self._relations[kind] if head else "root" for head, kind in zip(above, kinds, strict=True)]),
         )
 
     def _joined(self, count: int, index: int, found: dict[tuple[int, int], Parse]) -> Parse:

@@ -24,7 +24,7 @@ def plain(word: str) -> str:
     >>> plain("risico’s")
     "risico's"
     """
-    return word.translate(_PLAIN)
+    return word if word.isalpha() else word.translate(_PLAIN)
 
 
 def tokenize(tokenizer: Tokenizer, text: str, offset: int = 0) -> list[Token]:

@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor
 
@@ -21,21 +20,59 @@ from beleidsgraaf.language.training.train import Model
 
 STYLE = "new"
 """The annotation style that sentences are parsed in."""
+NEVER = -1e9
+"""Score of an arc that is none: from a word to itself, and to a word that is not there."""
 
 
 class ForStyle(torch.nn.Module):
-    """The parser with the annotation style fixed, and turning done inside."""
+    """The parser with the annotation style fixed, one layer of both directions for two, and the best heads found inside."""
 
     def __init__(self, parser: Parser) -> None:
         super().__init__()
         self.parser = parser
         self.style = parser.shape.sources.index(STYLE)
+        pairs = zip(parser.forward_layers, parser.backward_layers, strict=True)
+        self.layers = torch.nn.ModuleList(_joined(onward, back) for onward, back in pairs)
 
-    def forward(self, words: Tensor, turn: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Return arc scores, best relations and best tags."""
+    def forward(self, words: Tensor, counts: Tensor) -> tuple[Tensor, ...]:
+        """Return what ``beleidsgraaf.language.parser`` reads.
+
+        Args:
+            words: encoded words, (sentences, words, size).
+            counts: words of each sentence, (sentences,).
+
+        Returns:
+            Scores of arcs (sentences, words, words + 1); the best head, its best relation and the best tag of every word; both
+            factors of the scores of relations.
+        """
+        parser, shape = self.parser, self.parser.shape
         source = torch.full((words.shape[0],), self.style, dtype=torch.int64)
-        found: tuple[Tensor, Tensor, Tensor] = self.parser(words, turn, source)
-        return found
+        x = torch.cat([words, parser.source(source)[:, None, :].expand(-1, words.shape[1], -1)], 2)
+        for_tags = x
+        for depth, layer in enumerate(self.layers):
+            packed = torch.nn.utils.rnn.pack_padded_sequence(x, counts, batch_first=True)
+            x = torch.nn.utils.rnn.pad_packed_sequence(layer(packed)[0], batch_first=True)[0]
+            if depth + 1 == shape.tag_layer:
+                for_tags = x
+        tag_habit, tree_habit = parser.habit(source)[:, None, :].chunk(2, 2)
+        arcs, dependents, heads = parser.scores(x + tree_habit)
+        place = torch.arange(arcs.shape[2])
+        outside = (place[None, :] > counts[:, None])[:, None, :] | (place[None, :] == place[1:, None])[None, :, :]
+        arcs = arcs.masked_fill(outside, NEVER)
+        best = arcs.argmax(2)
+        chosen = heads.gather(1, best[:, :, None].expand(-1, -1, heads.shape[2]))
+        by_relation = dependents.reshape(words.shape[0], -1, len(shape.relations), heads.shape[2])
+        relations = (by_relation @ chosen[:, :, :, None])[:, :, :, 0].argmax(2)
+        return arcs, best, relations, parser.tags(for_tags + tag_habit), by_relation, heads
+
+
+def _joined(onward: torch.nn.Module, back: torch.nn.Module) -> torch.nn.LSTM:
+    """Return two layers of one direction each as a layer of both."""
+    assert isinstance(onward, torch.nn.LSTM)
+    both = torch.nn.LSTM(onward.input_size, onward.hidden_size, batch_first=True, bidirectional=True)
+    weights = onward.state_dict() | {f"{name}_reverse": value for name, value in back.state_dict().items()}
+    both.load_state_dict(weights)
+    return both
 
 
 def load(folder: Path, weights: str) -> tuple[Model, dict[str, Any]]:
@@ -57,16 +94,16 @@ def export(folder: Path, weights: str, target: Path) -> None:
     whole = {"dtype": torch.int64}
     words = (torch.zeros(3, shape.vector), torch.ones(3, **whole), torch.ones(3, 2, **whole), torch.ones(3, CHARACTERS, **whole))
     names = ["vector", "form", "affix", "characters"]
-    batch = (torch.zeros(2, 5, model.words.size), torch.from_numpy(np.arange(10).reshape(2, 5)))
+    batch = (torch.zeros(2, 5, model.words.size), torch.tensor([5, 4]))
     axes = {name: {0: "words"} for name in [*names, "encoded"]}
     settings: dict[str, Any] = {"opset_version": 17, "dynamo": False}
     more: dict[str, Any] = {"input_names": names, "output_names": ["encoded"], "dynamic_axes": axes}
     torch.onnx.export(model.words, words, str(target / "words.onnx"), **settings, **more)
-    axes = {name: {0: "sentences", 1: "words"} for name in ["encoded", "turn", "tags"]}
-    axes |= {name: {0: "sentences", 1: "words", 2: "heads"} for name in ["arcs", "relations"]}
-    outputs = ["arcs", "relations", "tags"]
-    settings |= {"input_names": ["encoded", "turn"], "output_names": outputs, "dynamic_axes": axes}
-    torch.onnx.export(ForStyle(model.parser), batch, str(target / "parser.onnx"), **settings)
+    outputs = ["arcs", "heads", "relations", "tags", "dependents", "factors"]
+    axes = {name: {0: "sentences", 1: "words"} for name in ["encoded", *outputs]} | {"counts": {0: "sentences"}}
+    axes["arcs"] |= {2: "heads"}
+    settings |= {"input_names": ["encoded", "counts"], "output_names": outputs, "dynamic_axes": axes}
+    torch.onnx.export(ForStyle(model.parser).eval(), batch, str(target / "parser.onnx"), **settings)
     kept = {
         "relations": shape.relations,
         "tags": shape.tags,

@@ -18,6 +18,10 @@ MERGED = {"obl:arg": "obl", "nsubj:outer": "nsubj", "csubj:outer": "csubj"}
 _POSSESSIVES = frozenset("zijn haar hun mijn ons onze uw jouw je z'n m'n wiens hare zijne diens wier".split())
 _ORDINAL = re.compile(r"(?:\d+e|.*(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|ste|nde))$", re.IGNORECASE)
 _SHORTEST_MATCH = 2
+_FULL_VERBS = frozenset("willen gaan laten blijken hoeven".split())
+_MODALS = frozenset("kunnen moeten mogen zullen".split())
+_DEGREES = frozenset("meer meest minder minst veel weinig teveel zeer".split())
+_CLAUSAL = frozenset("nsubj nsubj:pass csubj csubj:pass aux aux:pass cop expl expl:pv punct parataxis discourse".split())
 
 
 @dataclass(slots=True)
@@ -54,6 +58,9 @@ def harmonise(tree: Tree, *, oldest: bool) -> Tree:
     if oldest:
         _rehang(draft)
     _join_names(draft)
+    _raise_verbs(draft)
+    _lower_modals(draft)
+    _lower_prepositions(draft)
     for place in range(1, len(draft.heads)):
         _relabel(draft, place, draft.children())
     return merged(
@@ -133,6 +140,72 @@ def _join_names(draft: _Draft) -> None:
                 draft.relations[child] = "flat"
 
 
+def _raise_verbs(draft: _Draft) -> None:
+    """Make verbs such as ``worden``, ``blijven``, ``willen`` and ``gaan`` the head of their clause, and what they go with an ``xcomp``.
+
+    UD 2.0 and 2.1 take them for copulas and auxiliaries; later only ``zijn`` is a copula, and of the auxiliaries the modal ones are kept.
+    """
+    for place in range(len(draft.heads) - 1, 0, -1):
+        lemma = draft.lemmas[place].rpartition("_")[2]
+        if (draft.relations[place] == "cop" and lemma != "zijn") or (draft.relations[place] == "aux" and lemma in _FULL_VERBS):
+            _raise(draft, place)
+
+
+def _lower_modals(draft: _Draft) -> None:
+    """Make a modal verb the auxiliary of its infinitive where the older files have it the other way round."""
+    for place in range(1, len(draft.heads)):
+        if draft.parts[place] != "VERB" or draft.lemmas[place] not in _MODALS:
+            continue
+        below = draft.children()[place]
+        inner = next((x for x in below if draft.relations[x] == "xcomp" and draft.parts[x] in ("VERB", "AUX")), 0)
+        if inner:
+            draft.heads[inner], draft.relations[inner] = draft.heads[place], draft.relations[place]
+            draft.heads[place], draft.relations[place] = inner, "aux"
+            draft.parts[place] = "AUX"
+            for child in below:
+                if child != inner:
+                    draft.heads[child] = inner
+
+
+def _lower_prepositions(draft: _Draft) -> None:
+    """Make the noun behind a preposition of several words the head of the phrase: ``onder leiding van Eyskens``."""
+    below = draft.children()
+    for place in range(1, len(draft.heads)):
+        fixed = [child for child in below[place] if draft.relations[child] == "fixed"]
+        if draft.parts[place] == "ADP" and draft.relations[place] in ("obl", "nmod") and fixed:
+            beside = [x for x in below[draft.heads[place]] if x > max(fixed) and draft.relations[x] in ("obj", "obl", "nmod")]
+            if beside and not below[place][len(fixed) :]:
+                draft.heads[place], draft.relations[beside[0]], draft.relations[place] = beside[0], draft.relations[place], "case"
+
+
+def _raise(draft: _Draft, verb: int) -> None:
+    inner, copular = draft.heads[verb], draft.relations[verb] == "cop"
+    below = draft.children()
+    draft.heads[verb], draft.relations[verb] = draft.heads[inner], draft.relations[inner]
+    lemma = draft.lemmas[verb].rpartition("_")[2]
+    draft.heads[inner], draft.relations[inner] = verb, "ccomp" if lemma == "laten" else "xcomp"
+    draft.parts[verb] = "VERB"
+    for child in below[inner]:
+        if child != verb and _belongs_to_clause(draft, child, inner, verb, copular=copular):
+            draft.heads[child] = verb
+
+
+def _belongs_to_clause(draft: _Draft, child: int, inner: int, verb: int, *, copular: bool) -> bool:
+    relation = draft.relations[child]
+    if relation in _CLAUSAL:
+        return True
+    if relation == "mark":
+        return copular or draft.forms[child] != "te" or abs(child - verb) < abs(child - inner)
+    if relation in ("obl", "advmod", "advcl"):
+        return copular and child + 1 != inner
+    if relation == "conj":
+        below = {draft.relations[place] for place, head in enumerate(draft.heads) if head == child}
+        return draft.parts[child] in ("VERB", "AUX") or bool(below & {"cop", "nsubj"})
+    if relation == "cc":
+        return child < inner
+    return False
+
+
 def _relabel(draft: _Draft, place: int, below: dict[int, list[int]]) -> None:
     form, part, relation = draft.forms[place], draft.parts[place], draft.relations[place]
     possessive = form in _POSSESSIVES
@@ -142,14 +215,33 @@ def _relabel(draft: _Draft, place: int, below: dict[int, list[int]]) -> None:
         draft.relations[place] = "nmod:poss" if relation == "det" else relation
     elif possessive and part == "PRON" and relation in ("det", "nmod") and "Poss" in draft.features[place]:
         draft.relations[place] = "nmod:poss"
+    if part == "PROPN" and relation == "det":
+        draft.relations[place] = "nmod:poss"
     if part == "NUM" and relation in ("nummod", "amod") and _ORDINAL.match(form):
         draft.parts[place], draft.relations[place], draft.lemmas[place] = "ADJ", "amod", form
     if relation == "mark" and part == "ADP" and form != "te":
         draft.parts[place] = "SCONJ"
-    if relation == "obl" and _is_agent(draft, place, below):
-        draft.relations[place] = "obl:agent"
     if relation == "obj" and form in ("zich", "zichzelf"):
         draft.relations[place] = "expl:pv"
+    if relation == "amod" and draft.parts[draft.heads[place]] == "ADV":
+        draft.relations[place] = "advmod"
+    if relation == "obl" and not below[place] and form in _DEGREES:
+        draft.relations[place] = "advmod"
+    _relabel_arguments(draft, place, below)
+
+
+def _relabel_arguments(draft: _Draft, place: int, below: dict[int, list[int]]) -> None:
+    """Tell subjects of passives, agents and infinitives without a subject from others."""
+    relation = draft.relations[place]
+    beside = {draft.relations[child] for child in below[draft.heads[place]]}
+    own = {draft.relations[child] for child in below[place]}
+    if relation == "obl" and _is_agent(draft, place, below):
+        draft.relations[place] = "obl:agent"
+    if "aux:pass" in beside and (relation == "nsubj" or (relation == "obj" and not beside & {"nsubj", "nsubj:pass", "csubj"})):
+        draft.relations[place] = "nsubj:pass"
+    infinitive = draft.parts[place] == "VERB" and "VerbForm=Inf" in draft.features[place]
+    if relation == "ccomp" and infinitive and draft.lemmas[draft.heads[place]] != "laten" and not own & {"nsubj", "nsubj:pass"}:
+        draft.relations[place] = "xcomp"
 
 
 def _is_agent(draft: _Draft, place: int, below: dict[int, list[int]]) -> bool:

@@ -110,6 +110,7 @@ class Parser(nn.Module):
         self.shape = shape
         wide, inputs = 2 * shape.hidden, WordEncoder(shape).size + shape.source
         self.source = nn.Embedding(len(shape.sources), shape.source)
+        self.habit = nn.Embedding(len(shape.sources), 2 * wide)
         self.forward_layers = nn.ModuleList(_lstm(wide if depth else inputs, shape.hidden) for depth in range(shape.layers))
         self.backward_layers = nn.ModuleList(_lstm(wide if depth else inputs, shape.hidden) for depth in range(shape.layers))
         self.drop = SharedDropout(shape.dropout)
@@ -119,6 +120,7 @@ class Parser(nn.Module):
         self.tagger = nn.Sequential(Layer(wide, 150, shape.dropout), nn.Linear(150, len(shape.tags)))
         self.arcs = nn.Parameter(torch.zeros(shape.arc + 1, shape.arc))
         self.relations = nn.Parameter(torch.zeros(shape.relation + 1, len(shape.relations) * (shape.relation + 1)))
+        nn.init.zeros_(self.habit.weight)
         parts = torch.tensor([shape.parts_of_speech.index(tag.split(" ")[0]) for tag in shape.tags])
         self.register_buffer("group", functional.one_hot(parts).float(), persistent=False)
 
@@ -146,7 +148,8 @@ class Parser(nn.Module):
             x = torch.cat([onward(x)[0], turned(back(turned(x))[0])], 2)
             if depth + 1 == self.shape.tag_layer:
                 for_tags = x
-        return self.drop(for_tags), self.drop(x)
+        tag_habit, tree_habit = self.habit(source)[:, None, :].chunk(2, 2)
+        return self.drop(for_tags + tag_habit), self.drop(x + tree_habit)
 
     def scores(self, states: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Return scores of arcs (sentences, words, words + 1), and both factors of the scores of relations."""
@@ -182,9 +185,13 @@ class Parser(nn.Module):
         count = len(self.shape.relations)
         relations = dependents.reshape(sentences, length * count, -1) @ heads.transpose(1, 2)
         best = relations.reshape(sentences, length, count, -1).argmax(2)
-        tags = torch.softmax(self.tagger(for_tags), 2)
+        return arcs, best, self.tags(for_tags)
+
+    def tags(self, states: Tensor) -> Tensor:
+        """Return the best tag of every word: the likeliest part of speech, then the likeliest of its features."""
+        tags = torch.softmax(self.tagger(states), 2)
         part = (tags @ self.group).argmax(2)
-        return arcs, best, (tags + self.group.t()[part]).argmax(2)
+        return (tags + self.group.t()[part]).argmax(2)
 
 
 def _with_one(x: Tensor) -> Tensor:

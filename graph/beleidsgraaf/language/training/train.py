@@ -323,7 +323,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--steps", type=int, default=0, help="stop after this many steps instead of --minutes: repeatable")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--batch", type=int, default=1500)
+    parser.add_argument("--batch", type=int, default=1000)
     parser.add_argument("--rate", type=float, default=2e-3)
     return parser.parse_args()
 
