@@ -11,7 +11,7 @@ import simplemma
 from beleidsgraaf.model import Token
 
 _MISTAKEN = frozenset({"advmod", "obj", "xcomp", "obl", "amod"})
-_ADVERBS = frozenset("er weer verder wel niet samen omhoog opzij gebruik".split())
+_ADVERBS = frozenset("er lang weer verder wel niet samen omhoog opzij gebruik".split())
 """Words that are seldom a particle though a verb with them is in the dictionary (``weergeven``, ``samenwerken``)."""
 
 
