@@ -135,7 +135,7 @@ def remote_rows(url: str, query: str, **parameters: str) -> Rows:
     """Answer a SELECT by a SPARQL endpoint."""
     body = urllib.parse.urlencode({"query": query, **parameters}).encode()
     request = urllib.request.Request(url, body, {"Accept": "application/sparql-results+json"})
-    with OPENER.open(request, timeout=120) as answer:
+    with OPENER.open(request, timeout=900) as answer:
         assert "X-SPARQL-MaxRows" not in answer.headers or int(answer.headers["X-SPARQL-MaxRows"]) > 100_000
         return json_rows(answer.read())
 

@@ -49,7 +49,7 @@ Charset = UTF-8
 [SPARQL]
 ResultSetMaxRows = {rows}
 MaxQueryCostEstimationTime = 4000
-MaxQueryExecutionTime = 120
+MaxQueryExecutionTime = 900
 [Client]
 SQL_PREFETCH_ROWS = 100
 """
