@@ -32,7 +32,8 @@ def test_a_part_begins_at_a_heading(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_entity_of_two_parts_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """What two parts say of one entity is joined: its abbreviation, introduced in the second, is known of the whole."""
-    text = "Jaarplan 2020\n\nDe Stichting Lentewende beheert DigiD.\n\nLogius beheert DigiD.\n\nDe Stichting Lentewende (SLW) gebruikt DigiD.\n"
+    first, second = "De Stichting Lentewende beheert DigiD.", "De Stichting Lentewende (SLW) gebruikt DigiD."
+    text = f"Jaarplan 2020\n\n{first}\n\nLogius beheert DigiD.\n\n{second}\n"
     monkeypatch.setattr(pipeline, "_LONGEST_PART", 3)
     found = [entity for entity in extract(document_from_text(text, name="lang.txt")).entities if "lentewende" in entity.id]
     assert [(entity.label, entity.notations) for entity in found] == [("Stichting Lentewende", ("SLW",))]

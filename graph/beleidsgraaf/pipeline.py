@@ -37,7 +37,7 @@ from beleidsgraaf.knowledge.frames import Function
 from beleidsgraaf.knowledge.lexicon import load_lexicon
 from beleidsgraaf.knowledge.ontology import load_ontology
 from beleidsgraaf.knowledge.register import load_register
-from beleidsgraaf.language import load_analyser, propose_names
+from beleidsgraaf.language import load_analyser, propose_all
 from beleidsgraaf.language.lemmas import lemma
 from beleidsgraaf.language.tokens import plain
 from beleidsgraaf.model import BlockKind, Entity, Extraction, Kind, Link, Sentence, Statement, Token
@@ -79,7 +79,7 @@ def load_toolkit() -> Toolkit:
         LanguageError: the language model is missing or broken.
     """
     ontology, register, lexis = load_ontology(), load_register(), Lexis(load_lexicon())
-    finder = Finder(LabelMatcher(register.labels), register, lexis, ontology, propose_names)
+    finder = Finder(LabelMatcher(register.labels), register, lexis, ontology, propose_all)
     return Toolkit(load_analyser(), register, ontology, lexis, finder, lexis.transparent | lexis.roles)
 
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from beleidsgraaf import Document, Kind, Sentence
+from beleidsgraaf import Document, Kind
 from beleidsgraaf.extraction.lexis import Lexis
 from beleidsgraaf.extraction.matching import LabelMatcher
 from beleidsgraaf.extraction.mentions import Finder
 from beleidsgraaf.extraction.phrases import find_phrases
 from beleidsgraaf.knowledge.ontology import Ontology
 from beleidsgraaf.knowledge.register import Register
-from beleidsgraaf.language import load_analyser, propose_names
+from beleidsgraaf.language import load_analyser, propose_all
 
 Find = Callable[[str], Mapping[str, Kind]]
 
@@ -21,7 +21,7 @@ Find = Callable[[str], Mapping[str, Kind]]
 @pytest.fixture
 def found(register: Register, lexis: Lexis, ontology: Ontology) -> Find:
     """A finder as the pipeline has it, which gives the kinds of the mentions of a text by their words."""
-    finder = Finder(LabelMatcher(register.labels), register, lexis, ontology, propose_names)
+    finder = Finder(LabelMatcher(register.labels), register, lexis, ontology, propose_all)
 
     def find(text: str) -> Mapping[str, Kind]:
         sentences = load_analyser().segment(Document("zin.txt", text))
@@ -104,15 +104,8 @@ def test_an_expression_of_several_words_is_one_noun(lexis: Lexis) -> None:
     assert rows == ["memorie van toelichting", "nader rapport", "voorstel van wet"]
 
 
-def test_the_finder_tells_who_proposes_names_which_words_have_a_capital(register: Register, lexis: Lexis, ontology: Ontology) -> None:
-    """A capital within a sentence is known when names are proposed in any other one."""
-    told: list[frozenset[str]] = []
-
-    def propose(_: Sentence, capitals: frozenset[str]) -> tuple[tuple[int, int], ...]:
-        told.append(capitals)
-        return ()
-
-    finder = Finder(LabelMatcher(register.labels), register, lexis, ontology, propose)
-    finder(load_analyser().segment(Document("zin.txt", "Stroom groeit. Ook wij werken met Stroom.")))
-    assert all("Stroom" in capitals for capitals in told)
-    assert told
+def test_a_name_at_the_head_of_a_sentence_is_known_by_its_capital_elsewhere() -> None:
+    """A word that opens a sentence is proposed as a name when the document writes it with a capital within another one."""
+    sentences = load_analyser().segment(Document("zin.txt", "Stroom groeit. Ook wij werken met Stroom."))
+    assert [bool(spans) for spans in propose_all(sentences)] == [True, True]
+    assert [bool(spans) for spans in propose_all(sentences[:1])] == [False]

@@ -85,7 +85,7 @@ def test_a_noun_phrase_knows_its_determiner(cut: Callable[..., Sentence], lexis:
 @pytest.fixture
 def finder(register: Register, lexis: Lexis, ontology: Ontology) -> Finder:
     """A finder to which nobody proposes names."""
-    return Finder(LabelMatcher(register.labels), register, lexis, ontology, lambda _, __: ())
+    return Finder(LabelMatcher(register.labels), register, lexis, ontology, lambda sentences: ((),) * len(sentences))
 
 
 def test_mentions_are_the_longest_and_do_not_overlap(finder: Finder, cut: Callable[..., Sentence]) -> None:
@@ -102,7 +102,9 @@ def test_a_short_form_that_the_text_introduces_names_its_long_form(register: Reg
     document = Document("x", text)
     from beleidsgraaf.language import load_analyser
 
-    finder = Finder(LabelMatcher(register.labels), register, lexis, ontology, lambda s, _: ((13, 33),) if s.index == 0 else ())
+    finder = Finder(
+        LabelMatcher(register.labels), register, lexis, ontology, lambda sentences: (((13, 33),), *((),) * (len(sentences) - 1))
+    )
     mentions = finder(load_analyser().segment(document))
     short = [mention for mention in mentions if mention.text == "SGR"]
     assert [mention.found_by for mention in short] == [FoundBy.ABBREVIATION] * 2

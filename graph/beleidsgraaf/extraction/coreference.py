@@ -193,26 +193,53 @@ def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontolog
     same_kind = [chain for chain in chains if chain.kind is mention.kind]
     if plain and complement:
         same_kind = [chain for chain in same_kind if any(complement in known.text.lower().split() for known in chain.mentions)]
-    for chain in sorted(same_kind, key=lambda chain: -chain.mentions[-1].start):
-        if any(word == noun or (plain and word.endswith(noun)) for word in _head_words(chain)):
-            return chain
-    if not plain or noun != typed.lemma:
+    named = [chain for chain in same_kind if any(word == noun or (plain and word.endswith(noun)) for word in _head_words(chain))]
+    single = plain and noun == typed.lemma
+    cls = mention.classes[0] if mention.classes else mention.kind.value
+    classed = [
+        chain
+        for chain in same_kind
+        if single
+        and not typed.vague
+        and any(ontology.is_a(known, cls) for known in chain.classes if known != chain.kind.value)
+        and not any(word != noun and word in lexis.lexicon.type_nouns for word in _head_words(chain))  # no college is called a forum
+    ]
+    if named or classed:
+        return _likeliest(mention, named, classed, alone=single or not plain)
+    if not single:
         return None  # a plural means no single thing of another name
-    near = [chain for chain in same_kind if mention.sentence - chain.mentions[-1].sentence <= (1 if typed.vague else _WINDOW)]
     if not typed.vague:
-        cls = mention.classes[0] if mention.classes else mention.kind.value
-        exact = [chain for chain in same_kind if any(ontology.is_a(known, cls) for known in chain.classes if known != chain.kind.value)]
-        if not exact:
-            exact = [chain for chain in _topics(same_kind) if _related(chain, cls, ontology) or mention.kind is Kind.SYSTEM]
-        if exact:
-            return min(exact, key=lambda chain: (mention.sentence - chain.mentions[-1].sentence, chain.mentions[-1].start))
-    near = [chain for chain in near if typed.vague or _compatible(chain, mention, ontology)]
-    if mention.kind is Kind.SYSTEM and near:
-        # of what was named in one sentence the first, its topic, is the likelier
-        latest = max(chain.mentions[-1].sentence for chain in near)
-        row = [chain for chain in near if chain.mentions[-1].sentence == latest]
-        return row[0] if len(row) == 1 or not typed.vague else None
+        related = [chain for chain in _topics(same_kind) if _related(chain, cls, ontology) or mention.kind is Kind.SYSTEM]
+        if related:
+            return min(related, key=lambda chain: (mention.sentence - chain.mentions[-1].sentence, chain.mentions[-1].start))
+    if mention.kind is Kind.SYSTEM and (typed.vague or mention.classes):
+        near = [chain for chain in same_kind if mention.sentence - chain.mentions[-1].sentence <= 1]
+        fitting = [chain for chain in near if typed.vague or _compatible(chain, mention, ontology)]
+        return fitting[0] if len(near) == 1 and fitting else None
     return None
+
+
+def _likeliest(mention: Mention, named: Sequence[Chain], classed: Sequence[Chain], *, alone: bool) -> Chain | None:
+    """Choose among the things that a definite noun phrase can refer to.
+
+    Args:
+        mention: the noun phrase.
+        named: those whose name is built on its noun.
+        classed: those whose class it says.
+        alone: whether the only one may be meant from afar, as a plural means none that is not at hand.
+
+    Returns:
+        Of several the one named last if it stands near, by its noun rather than by its class in one sentence, or what the document is
+        about; None when nothing of these is there.
+    """
+    fitting = list({id(chain): chain for chain in (*named, *classed)}.values())
+    if len(fitting) == 1 and alone:
+        return fitting[0]
+    latest = max(chain.mentions[-1].sentence for chain in fitting)
+    if mention.sentence - latest <= _WINDOW:
+        row = [chain for chain in fitting if chain.mentions[-1].sentence == latest]
+        return min(row, key=lambda chain: (chain not in named, -chain.mentions[-1].start if chain in named else chain.mentions[-1].start))
+    return next((chain for chain in _topics(fitting) if alone), None)
 
 
 def _compatible(chain: Chain, mention: Mention, ontology: Ontology) -> bool:

@@ -93,7 +93,10 @@ def _meant_for(clauses: Clauses, verb: int) -> Iterator[_Said]:
 
 
 def _instruments(clauses: Clauses, verb: int) -> Iterator[_Said]:
-    """``Met X kunnen Y …``, ``het middel waarmee Y …``: who does something with a system uses it."""
+    """``Met X kunnen Y …``, ``het middel waarmee Y …``: who does something with a system uses it.
+
+    A phrase with ``met`` behind the subject may as well belong to the verb (``contact opnemen met``), and is left alone.
+    """
     sentence = clauses.sentence
     if base(sentence.tokens[verb].relation) in ("aux", "cop"):
         return
@@ -104,7 +107,7 @@ def _instruments(clauses: Clauses, verb: int) -> Iterator[_Said]:
         (child, filler)
         for case in sorted(_INSTRUMENT & set(roles.obliques))
         for child in roles.obliques[case]
-        if child in clauses.owner
+        if child in clauses.owner and (case != "met" or (child < verb and all(child < place for place in roles.subjects)))
         for filler in clauses.fillers(child)
     ]
     tools += list(_relative_tools(clauses, verb))

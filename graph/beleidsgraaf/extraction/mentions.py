@@ -18,7 +18,6 @@ from beleidsgraaf.extraction.morphology import singulars
 from beleidsgraaf.extraction.names import NameType, is_person_shaped, type_name
 from beleidsgraaf.extraction.phrases import NounPhrase, find_phrases, type_noun_of
 from beleidsgraaf.extraction.trees import tokens_in
-from beleidsgraaf.language.names import mid_sentence_capitals
 from beleidsgraaf.model import FoundBy, Kind, Mention
 
 if TYPE_CHECKING:
@@ -45,15 +44,14 @@ class Finder:
         register: the register.
         lexis: the lexicon.
         ontology: the ontology.
-        propose_names: proposes the spans of names in a sentence, as offsets in the document's text; it is told which words the document
-            writes with a capital within a sentence.
+        propose_names: proposes for each sentence of a document the spans of names, as offsets in the document's text.
     """
 
     matcher: LabelMatcher
     register: Register
     lexis: Lexis
     ontology: Ontology
-    propose_names: Callable[[Sentence, frozenset[str]], Spans]
+    propose_names: Callable[[Sequence[Sentence]], Sequence[Spans]]
     read_labels: LabelReader = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -73,8 +71,7 @@ class Finder:
         matches = [self.read_labels.matches(sentence) for sentence in sentences]
         supported = self.read_labels.supported(matches)
         bindings = find_bindings(sentences)
-        capitals = mid_sentence_capitals(sentences)
-        proposals = [self.propose_names(sentence, capitals) for sentence in sentences]
+        proposals = self.propose_names(sentences)
         found: list[Mention] = []
         for sentence, row, spans in zip(sentences, matches, proposals, strict=True):
             labels = list(self.read_labels(sentence, row, supported))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.trees import Roles, ancestors, base, case_of, descendants, related, roles_of
-from beleidsgraaf.knowledge.frames import Frame, Function, PartOfSpeech
+from beleidsgraaf.knowledge.frames import CueKind, Frame, Function, PartOfSpeech
 
 if TYPE_CHECKING:
     from beleidsgraaf.extraction.lexis import Lexis
@@ -58,6 +58,8 @@ def find_predicates(sentence: Sentence, lexis: Lexis) -> Iterator[Predicate]:
         for frame, words in fitting:
             if len(words) == longest:
                 centre = _centre(sentence, index, words)
+                if len(words) == 1 and _carries_infinitive(sentence, centre, lexis):
+                    continue
                 if frame.part_of_speech is PartOfSpeech.VERB and sentence.tokens[centre].relation == "compound:prt":
                     centre = sentence.tokens[centre].head  # a participle that the parser took for a particle of its auxiliary
                 roles = roles_of(sentence, centre, object_control=lambda head: sentence.tokens[head].lemma in lexis.object_control)
@@ -65,6 +67,14 @@ def find_predicates(sentence: Sentence, lexis: Lexis) -> Iterator[Predicate]:
                 if sentence.tokens[centre].lemma in lexis.ergative:
                     _activate(sentence, roles, centre, frame)
                 yield Predicate(frame, centre, words, roles)
+
+
+def _carries_infinitive(sentence: Sentence, index: int, lexis: Lexis) -> bool:
+    """Tell whether a verb only says how firmly what the infinitive under it says is meant: ``willen`` in ``willen toepassen``."""
+    cues = lexis.lexicon.cues.get(sentence.tokens[index].lemma, ())
+    if not any(cue.kind is CueKind.MODALITY and len(cue.words) == 1 for cue in cues):
+        return False
+    return any("VerbForm=Inf" in sentence.tokens[child].features for child in related(sentence, index, "xcomp"))
 
 
 def _activate(sentence: Sentence, roles: Roles, centre: int, frame: Frame) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from beleidsgraaf.extraction.clauses import Antecedents
 from beleidsgraaf.extraction.phrases import FUNCTION_WORDS
-from beleidsgraaf.extraction.trees import ancestors, related
+from beleidsgraaf.extraction.trees import ancestors, head_of_span, related
 from beleidsgraaf.model import ACTORS, Kind
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _antecedents(
         )
     if word in _PLURAL and token.pos != "DET":
         own = _coordinated_before(sentence, index, earlier)
-        return Antecedents(own or _plural(sentence, index, earlier, groups, window=window, rival=rival))
+        return Antecedents(own or _plural(sentence, index, groups, window=window))
     if word in _MALE:
         return Antecedents(_only(earlier, {Kind.PERSON}))
     if word == "zo" and index == 0:
@@ -189,9 +189,19 @@ def _antecedents(
 
 def _coordinated_before(sentence: Sentence, index: int, earlier: Sequence[Link]) -> tuple[tuple[str, Kind], ...]:
     """Return the several actors that are the subject of the main clause, for a pronoun in the clause under it."""
-    actors = {link.entity: link.mention.kind for link in earlier if link.mention.sentence == sentence.index and link.mention.kind in ACTORS}
-    below = any(sentence.tokens[i].relation.startswith(("ccomp", "advcl")) for i in (index, *ancestors(sentence, index)))
-    return tuple(actors.items()) if below and len(actors) > 1 else ()
+    if not any(sentence.tokens[i].relation.startswith(("ccomp", "advcl")) for i in (index, *ancestors(sentence, index))):
+        return ()
+    own = [link for link in earlier if link.mention.sentence == sentence.index and link.mention.kind in ACTORS]
+    actors = {link.entity: link.mention.kind for link in own if _is_subject(sentence, link)}
+    return tuple(actors.items()) if len(actors) > 1 else ()
+
+
+def _is_subject(sentence: Sentence, link: Link) -> bool:
+    """Tell whether a mention is a subject, or coordinated with one."""
+    head = head_of_span(sentence, link.mention.start, link.mention.end)
+    while head is not None and sentence.tokens[head].relation == "conj" and sentence.tokens[head].head != head:
+        head = sentence.tokens[head].head
+    return head is not None and sentence.tokens[head].relation.startswith("nsubj")
 
 
 def _topic(links: Sequence[Link]) -> tuple[str, Kind] | None:
@@ -232,17 +242,15 @@ def _only(links: Sequence[Link], kinds: set[Kind]) -> tuple[tuple[str, Kind], ..
     return tuple(entities.items()) if len(entities) == 1 else ()
 
 
-def _plural(
-    sentence: Sentence, index: int, earlier: Sequence[Link], groups: Sequence[Sequence[Link]], *, window: int, rival: int
-) -> tuple[tuple[str, Kind], ...]:
-    """Return the several actors that ``ze`` stands for: a coordination of actors, or one group."""
+def _plural(sentence: Sentence, index: int, groups: Sequence[Sequence[Link]], *, window: int) -> tuple[tuple[str, Kind], ...]:
+    """Return the several actors that ``ze`` stands for: a coordination of actors."""
     start = sentence.tokens[index].start
     for group in reversed(groups):
         actors = {link.entity: link.mention.kind for link in group if link.mention.kind in ACTORS}
         last = max((link.mention for link in group), key=lambda mention: mention.start)
         if len(actors) > 1 and last.end <= start and sentence.index - last.sentence <= window:
             return tuple(actors.items())
-    return _only([link for link in earlier if link.mention.start > rival], {Kind.ACTOR_GROUP})
+    return ()
 
 
 def _expletive(sentence: Sentence, index: int) -> bool:

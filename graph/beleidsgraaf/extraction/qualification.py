@@ -40,7 +40,12 @@ def qualify(statement: Statement, clauses: Clauses, lexis: Lexis, *, quoted: tup
         index = sentence.tokens[index].head  # a preposition is qualified as its noun is
     frame = lexis.frames.get(statement.frame)
     if statement.property == "states":
-        return dataclasses.replace(statement, polarity=_polarity(sentence, words, index, statement, lexis))
+        hypothetical = _is_conditional(sentence, index, lexis) or _modality(sentence, words, index, lexis) is Modality.POSSIBILITY
+        return dataclasses.replace(
+            statement,
+            modality=Modality.POSSIBILITY if hypothetical else statement.modality,
+            polarity=_polarity(sentence, words, index, statement, lexis),
+        )
     is_clause = sentence.tokens[index].pos in ("VERB", "AUX") or bool(related(sentence, index, "cop"))
     within_noun_phrase = not is_clause if frame is None else frame.subject.function is Function.MODIFIED
     modality = (frame and frame.modality) or (Modality.ASSERTED if within_noun_phrase else _modality(sentence, words, index, lexis))

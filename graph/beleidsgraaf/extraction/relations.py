@@ -48,7 +48,14 @@ def find_statements(clauses: Clauses, lexis: Lexis, ontology: Ontology, *, previ
             found.extend((statement, is_weak) for statement in _facts(clauses, predicate, ontology))
     # a preposition that marks the argument of another word says nothing by itself: X is een alternatief voor Y
     joined = {frozenset((statement.subject, statement.object)) for statement, is_weak in found if not is_weak}
-    yield from (statement for statement, is_weak in found if not (is_weak and frozenset((statement.subject, statement.object)) in joined))
+    # nor one that stands with a noun which says it already: X doet een voorstel voor Y
+    said = {(span, statement.object) for statement, is_weak in found if not is_weak for span in statement.trigger}
+    yield from (
+        statement
+        for statement, is_weak in found
+        if not is_weak
+        or (frozenset((statement.subject, statement.object)) not in joined and (statement.subject_mention, statement.object) not in said)
+    )
 
 
 def _belongs_to_name(clauses: Clauses, predicate: Predicate) -> bool:
@@ -222,6 +229,7 @@ def _reported(sentence: Sentence, predicate: Predicate) -> str:
             word == "dat"
             and place > predicate.index
             and (tokens[place].relation in ("mark", "obj", "nsubj", "det") or tokens[place].pos == "SCONJ")
+            and tokens[place - 1].pos != "CCONJ"  # ``want dat``: a pronoun
         ):
             if place - last > 12 or any(tokens[i].pos == "VERB" for i in range(last + 1, place)):
                 return ""
@@ -237,4 +245,4 @@ def _clause_text(sentence: Sentence, first: int, last: int | None = None) -> str
     if first >= len(sentence.tokens):
         return ""
     end = sentence.end if last is None else sentence.tokens[last].end
-    return sentence.document.text[sentence.tokens[first].start : end].strip().strip("\"'“”‘’„«»").rstrip(" .!?…\"'”’»")
+    return sentence.document.text[sentence.tokens[first].start : end].strip().strip("\"'“”‘’„«»").rstrip(" .!?…;\"'”’»")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 from beleidsgraaf.language.analyser import Analyser, load_analyser
-from beleidsgraaf.language.names import mid_sentence_capitals, propose_names
+from beleidsgraaf.language.names import mid_sentence_capitals, propose_all, propose_names
 from beleidsgraaf.language.vectors import WEIGHTS
 
-__all__ = ["Analyser", "load_analyser", "mid_sentence_capitals", "model_version", "propose_names"]
+__all__ = ["Analyser", "load_analyser", "mid_sentence_capitals", "model_version", "propose_all", "propose_names"]
 
 
 def model_version() -> str:

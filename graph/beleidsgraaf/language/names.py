@@ -50,6 +50,16 @@ def mid_sentence_capitals(sentences: Iterable[Sentence]) -> frozenset[str]:
     return frozenset(found)
 
 
+def propose_all(sentences: Sequence[Sentence]) -> tuple[tuple[Span, ...], ...]:
+    """Return for each sentence of a document the spans that look like names, by what the document writes with a capital elsewhere too.
+
+    Args:
+        sentences: its tokenised sentences.
+    """
+    capitals = mid_sentence_capitals(sentences)
+    return tuple(propose_names(sentence, capitals) for sentence in sentences)
+
+
 def propose_names(sentence: Sentence, capitals: frozenset[str] = frozenset()) -> tuple[Span, ...]:
     """Return the spans that look like names.
 
