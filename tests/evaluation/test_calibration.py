@@ -119,7 +119,7 @@ def test_features_say_how_a_statement_came_about() -> None:
 
 
 def test_the_table_that_ships_knows_its_features() -> None:
-    """Each feature of the shipped table is one that statements can have, and named ends are surer than generic ones or those that refer back."""
+    """Statements can have each feature of the shipped table, and named ends are surer than generic ones or those that refer back."""
     calibration = load_calibration()
     names = {"anaphors", "ends", "modality", "names of settled kind", "part of speech", "pronouns", "words"}
     assert {feature.partition(":")[0] for feature in calibration.weights} == names
