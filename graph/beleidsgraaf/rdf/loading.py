@@ -250,7 +250,10 @@ def count(endpoint: Endpoint, graphs: Iterable[str]) -> dict[str, int]:
         graphs: IRIs of the graphs.
     """
     found: dict[str, int] = {}
-    for some in _batched(graphs, 100):
+    if endpoint.preset.counted_graphs == 1:
+        numbers = {name: endpoint.query(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{name}> {{ ?s ?p ?o }} }}") for name in graphs}
+        return {name: int(rows[0]["n"]) for name, rows in numbers.items() if rows and int(rows[0]["n"])}
+    for some in _batched(graphs, endpoint.preset.counted_graphs):
         values = " ".join(f"<{name}>" for name in some)
         query = f"SELECT ?g (COUNT(?s) AS ?n) WHERE {{ VALUES ?g {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
         found |= {row["g"]: int(row["n"]) for row in endpoint.query(query) if "g" in row}

@@ -25,6 +25,7 @@ class Preset:
         example: a URL as one would give it.
         request_bytes: bytes of one request by the Graph Store Protocol.
         update_triples: triples of one INSERT DATA.
+        counted_graphs: how many named graphs are counted in one query; Virtuoso goes through all it holds for a list of several.
         union: whether a plain pattern matches the named graphs too.
         note: what a user must know.
     """
@@ -39,6 +40,7 @@ class Preset:
     parameter: str = "graph"
     request_bytes: int = 8_000_000
     update_triples: int = 2000
+    counted_graphs: int = 100
     union: bool = False
     note: str = ""
 
@@ -68,6 +70,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 parameter="graph-uri",
                 update_triples=500,
                 union=True,
+                counted_graphs=1,
                 note="Cuts results at ResultSetMaxRows (10,000 by default) without an error; raise it in virtuoso.ini. Digest password.",
             ),
             Preset(
