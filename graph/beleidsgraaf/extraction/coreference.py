@@ -201,11 +201,16 @@ def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontolog
         for chain in same_kind
         if single
         and not typed.vague
+        and cls != mention.kind.value  # ``de organisatie`` says nothing of which
         and any(ontology.is_a(known, cls) for known in chain.classes if known != chain.kind.value)
         and not any(word != noun and word in lexis.lexicon.type_nouns for word in _head_words(chain))  # no college is called a forum
     ]
-    if named or classed:
-        return _likeliest(mention, named, classed, alone=single or not plain)
+    if named:
+        nearest = max(named, key=lambda chain: chain.mentions[-1].start)
+        at_hand = mention.sentence - nearest.mentions[-1].sentence <= _WINDOW
+        return nearest if at_hand or single or not plain else None  # a plural means no single thing from afar
+    if classed:
+        return min(classed, key=lambda chain: (mention.sentence - chain.mentions[-1].sentence, chain.mentions[-1].start))
     if not single:
         return None  # a plural means no single thing of another name
     if not typed.vague:
@@ -217,29 +222,6 @@ def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontolog
         fitting = [chain for chain in near if typed.vague or _compatible(chain, mention, ontology)]
         return fitting[0] if len(near) == 1 and fitting else None
     return None
-
-
-def _likeliest(mention: Mention, named: Sequence[Chain], classed: Sequence[Chain], *, alone: bool) -> Chain | None:
-    """Choose among the things that a definite noun phrase can refer to.
-
-    Args:
-        mention: the noun phrase.
-        named: those whose name is built on its noun.
-        classed: those whose class it says.
-        alone: whether the only one may be meant from afar, as a plural means none that is not at hand.
-
-    Returns:
-        Of several the one named last if it stands near, by its noun rather than by its class in one sentence, or what the document is
-        about; None when nothing of these is there.
-    """
-    fitting = list({id(chain): chain for chain in (*named, *classed)}.values())
-    if len(fitting) == 1 and alone:
-        return fitting[0]
-    latest = max(chain.mentions[-1].sentence for chain in fitting)
-    if mention.sentence - latest <= _WINDOW:
-        row = [chain for chain in fitting if chain.mentions[-1].sentence == latest]
-        return min(row, key=lambda chain: (chain not in named, -chain.mentions[-1].start if chain in named else chain.mentions[-1].start))
-    return next((chain for chain in _topics(fitting) if alone), None)
 
 
 def _compatible(chain: Chain, mention: Mention, ontology: Ontology) -> bool:
