@@ -20,8 +20,8 @@ from beleidsgraaf.knowledge.vocabulary import BASE, BG, BG_IRI, term
 if TYPE_CHECKING:
     import numpy as np
 
-RUN = 1_000_000
-"""Triples that are sorted in memory at once; more go through sorted runs on disk."""
+RUN = 1_500_000
+"""Triples that are sorted in memory at once, in about a gigabyte; more go through sorted runs on disk."""
 
 STREAMED = 200_000
 """Quads that are sorted in memory at once where little memory counts more than speed."""
