@@ -48,7 +48,7 @@ def find_constructions(clauses: Clauses, ontology: Ontology) -> Iterator[Stateme
 def _words_between(clauses: Clauses, left: Link, right: Link) -> tuple[str, ...]:
     first = tokens_in(clauses.sentence, left.mention.start, left.mention.end)
     second = tokens_in(clauses.sentence, right.mention.start, right.mention.end)
-    if not first or not second:
+    if not first or not second or first[-1] not in clauses.owner:  # ``XML-bestand van``: the file is meant, not XML
         return (".",)
     return tuple(token.text.lower() for token in clauses.sentence.tokens[first[-1] + 1 : second[0]])
 

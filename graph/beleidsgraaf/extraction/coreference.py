@@ -219,9 +219,14 @@ def _antecedent(mention: Mention, chains: Sequence[Chain], lexis: Lexis, ontolog
             return min(related, key=lambda chain: (mention.sentence - chain.mentions[-1].sentence, chain.mentions[-1].start))
     if mention.kind is Kind.SYSTEM and (typed.vague or mention.classes):
         near = [chain for chain in same_kind if mention.sentence - chain.mentions[-1].sentence <= 1]
-        fitting = [chain for chain in near if typed.vague or _compatible(chain, mention, ontology)]
+        fitting = [chain for chain in near if (typed.vague and not _is_norm(chain, ontology)) or _compatible(chain, mention, ontology)]
         return fitting[0] if len(near) == 1 and fitting else None
     return None
+
+
+def _is_norm(chain: Chain, ontology: Ontology) -> bool:
+    """Tell whether a thing is a standard, which nobody calls an app or a website."""
+    return any(ontology.is_a(cls, "Standard") for cls in chain.classes)
 
 
 def _compatible(chain: Chain, mention: Mention, ontology: Ontology) -> bool:

@@ -16,7 +16,8 @@ _PURPOSE = frozenset({"voor", "over", "rond", "rondom", "op het gebied van", "in
 _INSTRUMENT = frozenset({"met", "via", "middels", "door middel van", "met behulp van"})
 _PRONOMINAL_INSTRUMENT = frozenset({"hiermee", "daarmee", "ermee"})
 _THINGS = frozenset({Kind.SYSTEM, Kind.POLICY, Kind.ORGANIZATION})
-_NAMED_THINGS = frozenset({Kind.SYSTEM, Kind.POLICY})
+_OWNED = {Kind.ORGANIZATION: (Kind.SYSTEM, Kind.POLICY), Kind.ACTOR_GROUP: (Kind.SYSTEM,)}
+"""What an actor may have, by its kind: a network ``of`` experts is made up of them."""
 _CERTAINTY = 0.8
 _Said = tuple["Filler", str, "Filler", tuple[int, ...]]
 """Subject, property, object, and the words that say so."""
@@ -58,7 +59,7 @@ def _defined(clauses: Clauses, noun: int) -> Iterator[_Said]:
             for subject in subjects:
                 if case in _PURPOSE:
                     yield subject, "concerns", target, words
-                elif target.kind in ACTORS and subject.kind in _NAMED_THINGS:
+                elif subject.kind in _OWNED.get(target.kind, ()):
                     yield target, "responsibleFor", subject, words
 
 
