@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -181,7 +183,20 @@ def read_register(sources: Iterable[tuple[str, str]], ontology: Ontology) -> Reg
 @cache
 def load_register() -> Register:
     """Read the register that ships with the package, once."""
-    return read_register(turtle_files("register"), load_ontology())
+    with _uncollected():
+        return read_register(turtle_files("register"), load_ontology())
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from going again and again through half a million objects that all stay."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 _About = Mapping[str, list[str]]
