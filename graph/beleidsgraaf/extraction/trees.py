@@ -168,6 +168,7 @@ def roles_of(sentence: Sentence, index: int, *, object_control: Callable[[int], 
     host = token.head if relation == "acl" and "relcl" in token.relation else _host_before(sentence, index)
     if host is not None:
         _relative(sentence, host, roles)
+        _by_number(sentence, index, host, roles)
     if not roles.passive and not roles.objects:
         # an object that the parser took for an adjunct, or that the next verb shares
         roles.objects.extend(roles.obliques.get("", []) or _shared_objects(sentence, index))
@@ -183,6 +184,23 @@ def roles_of(sentence: Sentence, index: int, *, object_control: Callable[[int], 
     if roles.passive and related(sentence, index, "nsubj:pass"):
         roles.objects = [place for place in roles.objects if sentence.tokens[place].relation != "obj"]
     return roles
+
+
+def _number(sentence: Sentence, index: int) -> str:
+    """Return the grammatical number of a word, ``""`` when it has none."""
+    features = sentence.tokens[index].features
+    return "Sing" if "Number=Sing" in features else "Plur" if "Number=Plur" in features else ""
+
+
+def _by_number(sentence: Sentence, index: int, host: int, roles: Roles) -> None:
+    """Settle by the number of the verb who does what in a relative clause: ``experts die ICTU inhuurt``."""
+    others = [place for place in roles.objects if place != host]
+    finite = [place for place in (index, *related(sentence, index, "aux")) if "VerbForm=Fin" in sentence.tokens[place].features]
+    if roles.passive or roles.subjects != [host] or len(others) != 1 or not finite:
+        return
+    number, own, other = (_number(sentence, place) for place in (finite[0], host, others[0]))
+    if own and number == other and number != own:
+        roles.subjects, roles.objects = others, [host]
 
 
 def _beyond_clause(sentence: Sentence, index: int, place: int) -> bool:
